@@ -1,0 +1,38 @@
+"""Namespaces of a diagram's XML and the BPMN words for its parts."""
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
+DC = "http://www.omg.org/spec/DD/20100524/DC"
+DI = "http://www.omg.org/spec/DD/20100524/DI"
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+
+TASKS = frozenset(
+    {
+        "task",
+        "userTask",
+        "manualTask",
+        "serviceTask",
+        "sendTask",
+        "receiveTask",
+        "scriptTask",
+        "businessRuleTask",
+    }
+)
+SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+ACTIVITIES = TASKS | SCOPES | {"callActivity"}
+GATEWAYS = frozenset(
+    {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"}
+)
+EVENTS = frozenset(
+    {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+)
+CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
+FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS | CHOREOGRAPHY | {"implicitThrowEvent"}
+
+
+def split(tag: str) -> tuple[str, str]:
+    """Namespace ("" for none) and local name of a tag or attribute as lxml writes it: {namespace}local."""
+    if tag.startswith("{"):
+        namespace, _, local = tag[1:].partition("}")
+        return namespace, local
+    return "", tag

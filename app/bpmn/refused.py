@@ -1,0 +1,165 @@
+"""Parts of BPMN and of Camunda 8 that do not run here, each with what to do instead."""
+
+from collections.abc import Mapping
+
+from app.bpmn.findings import N_, Finding, error
+
+_EVENT_REMEDY = N_(
+    "Draw it another way: a message or timer event waits, an exclusive gateway decides, an end event ends."
+)
+
+#: BPMN element → what the check says about it.
+ELEMENTS: Mapping[str, Finding] = {
+    "complexGateway": error(
+        "complex-gateway",
+        N_("“%(element)s” is a complex gateway, and nobody can tell exactly when it lets a case through."),
+        N_("Use an exclusive, parallel or inclusive gateway instead."),
+    ),
+    "adHocSubProcess": error(
+        "ad-hoc",
+        N_("“%(element)s” is an ad-hoc sub-process: its tasks have no order, and that cannot run here."),
+        N_("Use an ordinary sub-process and draw the order, or one task whose form asks what was done."),
+    ),
+    "transaction": error(
+        "transaction",
+        N_("“%(element)s” is a transaction, and undoing finished steps does not run here."),
+        N_("Use an ordinary sub-process and draw the way back as tasks."),
+    ),
+    "businessRuleTask": error(
+        "decision",
+        N_("“%(element)s” asks a decision table, and decision tables do not run here yet."),
+        N_("Decide with the conditions of an exclusive gateway, or with a FEEL script task."),
+    ),
+    "choreography": error(
+        "choreography",
+        N_("The file holds a choreography, which shows who talks to whom but is no process."),
+        N_("Draw the municipality's own side as a process."),
+    ),
+    "standardLoopCharacteristics": error(
+        "standard-loop",
+        N_("A task in the diagram has a loop marker, and that kind of repeating does not run here."),
+        N_("Draw the way back with an exclusive gateway, or use the multi-instance marker with a list."),
+    ),
+    "loopCardinality": error(
+        "loop-cardinality",
+        N_("A multi-instance marker counts rounds by a number, and here it needs a list."),
+        N_("Give the marker a list, such as =for i in 1..3 return i."),
+    ),
+    "loopDataInputRef": error(
+        "loop-data",
+        N_("A multi-instance marker takes its list from a data object, and those are only drawing here."),
+        N_("Give the list as a FEEL expression in the marker's input collection."),
+    ),
+    "signalEventDefinition": error(
+        "signal",
+        N_("“%(element)s” is a signal event, and signals between processes do not run here."),
+        N_("Use a message event: a message reaches exactly one case."),
+    ),
+    "errorEventDefinition": error(
+        "error-event",
+        N_("“%(element)s” is an error event, and error events do not run here yet."),
+        N_("Decide with an exclusive gateway after the task instead."),
+    ),
+    "escalationEventDefinition": error(
+        "escalation",
+        N_("“%(element)s” is an escalation event, and those do not run here yet."),
+        N_("Use a timer on the task that does not interrupt it, leading to a notice or another task."),
+    ),
+    "linkEventDefinition": error(
+        "link",
+        N_("“%(element)s” is a link, and jumps from one place of the drawing to another do not run here."),
+        N_("Connect the two places with an ordinary arrow."),
+    ),
+    "compensateEventDefinition": error(
+        "compensation",
+        N_("“%(element)s” is a compensation event, and undoing finished steps does not run here."),
+        N_("Draw the steps that put things right as tasks on a way of their own."),
+    ),
+    "cancelEventDefinition": error(
+        "cancel",
+        N_("“%(element)s” is a cancel event of a transaction, and transactions do not run here."),
+        _EVENT_REMEDY,
+    ),
+    "conditionalEventDefinition": error(
+        "conditional",
+        N_("“%(element)s” waits for a condition to come true, and that does not run here yet."),
+        N_("Decide with an exclusive gateway, or wait for a message or a moment."),
+    ),
+    "timerEventDefinition": error(
+        "timer-start",
+        N_("“%(element)s” starts or ends by the clock, and a case here begins with a message or a person."),
+        N_("Use a timer in the middle of the process or on a task."),
+    ),
+    "terminateEventDefinition": error(
+        "terminate-misplaced",
+        N_("“%(element)s” ends everything in a place where that is not possible."),
+        N_("Use the terminate marker only on an end event."),
+    ),
+    "multiInstanceLoopCharacteristics": error(
+        "multi-instance-misplaced",
+        N_("“%(element)s” is repeated for a list, and here only tasks for people can be."),
+        N_("Remove the marker, or make it a user task."),
+    ),
+    "potentialOwner": error(
+        "potential-owner",
+        N_("“%(element)s” names who may do it in a way that is not read here."),
+        N_("Choose the group in the panel “Assignment”, or put the task into the lane of the group."),
+    ),
+    **dict.fromkeys(
+        ("choreographyTask", "subChoreography", "callChoreography"),
+        error(
+            "choreography-task",
+            N_("“%(element)s” is a step of a choreography and cannot run."),
+            N_("Draw the municipality's own side as a process with ordinary tasks."),
+        ),
+    ),
+    **dict.fromkeys(
+        ("globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"),
+        error(
+            "global-task",
+            N_("“%(element)s” is a task outside every process, and those do not run here."),
+            N_("Put the task into the process, or make a diagram of its own that is called."),
+        ),
+    ),
+    **dict.fromkeys(
+        ("performer", "humanPerformer", "resourceRole"),
+        error(
+            "performer",
+            N_("“%(element)s” names who does it in a way that is not read here."),
+            N_("Choose the group in the panel “Assignment”, or put the task into the lane of the group."),
+        ),
+    ),
+}
+
+UNKNOWN_ELEMENT = error(
+    "element-unknown",
+    N_("“%(element)s” holds or is “%(kind)s”, which is not part of the diagrams that run here."),
+    N_("Remove it, or draw it with the elements that the palette of the modeler offers."),
+)
+
+EVENT_SUB_PROCESS = error(
+    "event-sub-process",
+    N_("“%(element)s” is an event sub-process, and those do not run here yet."),
+    N_("Put a message or timer event on the border of the tasks during which it may happen."),
+)
+FOR_COMPENSATION = error(
+    "compensation",
+    N_("“%(element)s” undoes finished steps (compensation), and that does not run here."),
+    N_("Draw the steps that put things right as tasks on a way of their own."),
+)
+CALLED_ELEMENT = error(
+    "called-element",
+    N_("“%(element)s” calls another diagram in the way of an older modeler (calledElement)."),
+    N_("Choose the process again in the panel “Called element”."),
+)
+UNKNOWN_ATTRIBUTE = error(
+    "attribute-unknown",
+    N_("“%(element)s” says %(name)s=“%(value)s”, which has no meaning here."),
+    N_("Remove that setting, or change it in the modeler to one that the description of the dialect lists."),
+)
+#: (element or "", attribute) → what the check says; "" stands for every element.
+ATTRIBUTES: Mapping[tuple[str, str], Finding] = {
+    ("subProcess", "triggeredByEvent"): EVENT_SUB_PROCESS,
+    ("", "isForCompensation"): FOR_COMPENSATION,
+    ("callActivity", "calledElement"): CALLED_ELEMENT,
+}

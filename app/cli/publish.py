@@ -1,0 +1,56 @@
+"""`polku publish`: make a diagram with its forms the live version of a municipality."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.clock import Clock
+from app.config import Settings
+from app.db import Database
+
+if TYPE_CHECKING:
+    from app.processes.bundles import Finding
+
+
+@click.command()
+@click.argument("diagram", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tenant", required=True, help="The municipality, as in its address: koivula.")
+@click.option(
+    "--forms", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The forms' folder."
+)
+@click.option("--note", default="", help="What changed, for those who look at the versions later.")
+@click.option("--by", default="command line", show_default=True, help="Who publishes.")
+def publish(diagram: Path, tenant: str, forms: Path | None, note: str, by: str) -> None:
+    """Publish DIAGRAM with the diagrams it calls and its forms. Running cases stay on their version.
+
+    Exit code 0: published; 1: it has problems, and nothing was changed.
+    """
+    from app.processes import bundles, publishing
+    from app.tenants import directory
+
+    database = Database(Settings.from_environment().database_url)
+    with database.transaction(tenant) as session:
+        directory.tenant(session)
+        bundle = publishing.inspect(session, bundles.files_of(diagram, forms))
+        for finding in bundle.findings:
+            _show(finding)
+        if not bundle.publishable:
+            click.echo("Not published.")
+            sys.exit(1)
+        version = publishing.publish(session, bundle, by=by, note=note, now=Clock().now())
+        click.echo(f"Version {version.number} of {version.definition_key} is live in {tenant}.")
+
+
+def _show(finding: "Finding") -> None:
+    place = ", ".join(
+        part
+        for part in (
+            finding.filename,
+            finding.element_id or "",
+            f"line {finding.line}" if finding.line else "",
+        )
+        if part
+    )
+    click.echo(f"{finding.severity}: {place}: {finding.say(finding.sentence)} {finding.say(finding.remedy)}")

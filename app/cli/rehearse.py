@@ -1,0 +1,130 @@
+"""`polku rehearse`: run a diagram in memory from start to end. Needs no database."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from app import plain
+from app.bpmn import Document, Unreadable, read
+from app.bpmn.reading import MAX_BYTES
+from app.clock import Clock
+from app.forms import Form, FormError, read_form
+from app.processes import rehearsal
+from app.processes.rehearsal import Rehearsal, Verdict
+
+COMPLETED, NOT_COMPLETED, UNREADABLE = 0, 1, 2
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--answers", type=_FILE, help="A JSON file: {element or field: answers}.")
+@click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
+def rehearse(file: Path, answers: Path | None, as_json: bool) -> None:
+    """Run a diagram from start to end and print its path and how it ended.
+
+    Answers that are not given are made up, from the forms of the service when they are found: in the folder
+    "forms" beside the file, beside the file itself, or in forms/<service> of a project. Timers fire and
+    awaited messages come by themselves. Called processes are looked for in the folder of the file.
+
+    The answers are {"element id": {…}} or, for one visit each, {"element id": [{…}, {…}]}; other keys are
+    names of form fields, answered wherever they are asked.
+    The exit code is 0 when the process is completed, 1 when it waits, fails or is refused, 2 when a file
+    cannot be read.
+    """
+    result = rehearsal.rehearse(
+        _read(file),
+        _called(file),
+        forms=_forms(file),
+        answers=_answers(answers) if answers else None,
+        now=Clock().now(),
+    )
+    click.echo(json.dumps(_as_data(result), ensure_ascii=False, indent=2) if as_json else _as_text(result))
+    sys.exit(COMPLETED if result.verdict is Verdict.COMPLETED else NOT_COMPLETED)
+
+
+def _read(file: Path) -> Document:
+    try:
+        return read(_content(file))
+    except Unreadable as refusal:
+        _stop(f"{file}: {refusal}\n    → {refusal.remedy % refusal.values}")
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(UNREADABLE)
+
+
+def _called(file: Path) -> list[Document]:
+    """The readable diagrams of the folder; those that are not called do not matter."""
+    found = []
+    for other in sorted(file.parent.glob("*.bpmn")):
+        if other.name != file.name:
+            try:
+                found.append(read(_content(other)))
+            except Unreadable:
+                continue
+    return found
+
+
+def _forms(file: Path) -> Mapping[str, Form]:
+    """The readable forms of the nearest folder that has any."""
+    folder = file.resolve().parent
+    projects = [each.parent / "forms" / folder.name for each in folder.parents if each.name == "workflows"]
+    for place in (folder / "forms", folder, *projects):
+        if found := {form.id: form for path in sorted(place.glob("*.form")) if (form := _form(path))}:
+            return found
+    return {}
+
+
+def _form(path: Path) -> Form | None:
+    try:
+        return read_form(_content(path))
+    except FormError:
+        return None
+
+
+def _answers(file: Path) -> Mapping[str, object]:
+    try:
+        found = plain.loads(_content(file))
+    except ValueError as error:
+        _stop(f"{file}: This is no JSON file: {error}.")
+    if not isinstance(found, dict):
+        _stop(f"{file}: The answers must be a JSON object: element ids or field names, and their answers.")
+    return found
+
+
+def _as_data(result: Rehearsal) -> Mapping[str, object]:
+    return {
+        "verdict": result.verdict.value,
+        "reason": result.reason,
+        "path": [{"element": v.element_id, "name": v.name, "type": v.type} for v in result.path],
+        "problems": [
+            {
+                "code": problem.code,
+                "element": problem.element_id,
+                "line": problem.line,
+                "sentence": problem.say(problem.sentence),
+                "remedy": problem.say(problem.remedy),
+            }
+            for problem in result.problems
+        ],
+    }
+
+
+def _as_text(result: Rehearsal) -> str:
+    lines = [f"{visit.element_id:<32} {visit.name or visit.type}" for visit in result.path]
+    for problem in result.problems:
+        lines.append(f"{problem.line or 0}: [{problem.element_id or '–'}] {problem.say(problem.sentence)}")
+        lines.append(f"    → {problem.say(problem.remedy)}")
+    reason = result.reason if not result.problems else "The diagram cannot be run."
+    return "\n".join([*lines, f"{result.verdict.value}: {reason}"])

@@ -1,0 +1,170 @@
+"""Elements of a diagram become task specs: one function for each kind that can be run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from app.bpmn import Document, Element
+from app.engine import problems
+from app.engine.events import BoundaryEvent, CatchEvent, EndEvent, EventSubProcess, StartEvent, ThrowEvent
+from app.engine.gateways import EventGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from app.engine.nodes import Activity, FlowNode
+from app.engine.reading import Reader
+from app.engine.repeating import MultiInstance
+from app.engine.scopes import CallActivity, SubProcess
+from app.engine.tasks import PassingTask, ScriptTask, SendTask, ServiceTask, UserTask, Work
+from app.engine.workflow import ProcessSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where the elements of one scope are built. A called process or sub-process is asked for by its key."""
+
+    spec: ProcessSpec
+    document: Document
+    reader: Reader
+    embed: Callable[[Element, bool], str]  #: the spec key of a sub-process, and whether it is a listener
+    call: Callable[[Element, str], str]  #: the spec key of a called process
+    nodes: dict[str, FlowNode] = field(default_factory=dict)
+
+    def build(self, element: Element) -> None:
+        """Add the element to the scope, or note why it cannot be."""
+        if not element.id or element.id in self.spec.task_specs:
+            self.reader.problems.add(problems.TWICE, element)
+            return
+        make = _KINDS.get(element.kind)
+        if make is None:
+            self.reader.problems.add(problems.UNSUPPORTED, element, {"kind": element.kind})
+            return
+        self.nodes[element.id] = make(self, element)
+
+
+def _activity(make: Callable[[Workshop, Element, str], Activity]) -> Callable[[Workshop, Element], FlowNode]:
+    """An activity with its multi-instance marker, if it has one."""
+
+    def build(shop: Workshop, element: Element) -> FlowNode:
+        for marker in ("standardLoopCharacteristics", "compensation"):
+            if _has_marker(element, marker):
+                shop.reader.problems.add(problems.LOOP, element)
+        repetition = shop.reader.repetition(element)
+        if repetition is None:
+            return make(shop, element, element.id)
+        return MultiInstance(shop.spec, element, repetition, make(shop, element, f"{element.id}[]"))
+
+    return build
+
+
+def _has_marker(element: Element, marker: str) -> bool:
+    if marker == "compensation":
+        return element.xml.get("isForCompensation") == "true"
+    return element.xml.find(f"{{*}}{marker}") is not None
+
+
+def _user_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    return UserTask(shop.spec, element, reader.mappings(element), reader.desk(element), name)
+
+
+def _service_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    return ServiceTask(shop.spec, element, reader.mappings(element), reader.work(element), name)
+
+
+def _send_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    return SendTask(shop.spec, element, reader.mappings(element), reader.work(element), name)
+
+
+def _script_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    return ScriptTask(shop.spec, element, reader.mappings(element), reader.script(element), name)
+
+
+def _passing_task(shop: Workshop, element: Element, name: str) -> Activity:
+    return PassingTask(shop.spec, element, shop.reader.mappings(element), name)
+
+
+def _receive_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    return CatchEvent(shop.spec, element, reader.mappings(element), reader.rule(element), name)
+
+
+def _sub_process(shop: Workshop, element: Element, name: str) -> Activity:
+    inner = shop.embed(element, False)
+    return SubProcess(shop.spec, element, shop.reader.mappings(element), inner, name)
+
+
+def _call_activity(shop: Workshop, element: Element, name: str) -> Activity:
+    called = element.called
+    process_id = shop.reader.fixed(element, called.process_id if called else None, "called process")
+    inner = shop.call(element, process_id)
+    propagate = (called.propagate_parent, called.propagate_child) if called else (True, True)
+    return CallActivity(shop.spec, element, shop.reader.mappings(element), inner, propagate, name)
+
+
+def _scope(shop: Workshop, element: Element) -> FlowNode:
+    if not element.triggered_by_event:
+        return _activity(_sub_process)(shop, element)
+    inner = shop.embed(element, True)
+    start = next((e for e in shop.document.within(element.id) if e.kind == "startEvent"), element)
+    mappings, rule = shop.reader.mappings(start), shop.reader.rule(start, repeats=not start.interrupting)
+    listener = EventSubProcess(shop.spec, element, inner, start, mappings, rule)
+    shop.spec.listeners.append(listener)
+    return listener
+
+
+def _start_event(shop: Workshop, element: Element) -> FlowNode:
+    # What it waits for matters to whoever starts the process, or to the event sub-process around it.
+    return StartEvent(shop.spec, element, shop.reader.mappings(element))
+
+
+def _end_event(shop: Workshop, element: Element) -> FlowNode:
+    kind = _only_kind(shop, element, ("", "message", "terminate"))
+    mappings, effect = shop.reader.mappings(element), _effect(shop, element, kind)
+    return EndEvent(shop.spec, element, mappings, effect, terminates=kind == "terminate")
+
+
+def _throw_event(shop: Workshop, element: Element) -> FlowNode:
+    kind = _only_kind(shop, element, ("", "message"))
+    return ThrowEvent(shop.spec, element, shop.reader.mappings(element), _effect(shop, element, kind))
+
+
+def _only_kind(shop: Workshop, element: Element, allowed: tuple[str, ...]) -> str:
+    if len(element.events) > 1 or element.event_kind not in allowed:
+        kinds = ", ".join(event.kind for event in element.events)
+        shop.reader.problems.add(problems.EVENT, element, {"kind": kinds})
+    return element.event_kind
+
+
+def _effect(shop: Workshop, element: Element, kind: str) -> Work | None:
+    return shop.reader.work(element) if kind == "message" or element.job else None
+
+
+def _catch_event(shop: Workshop, element: Element) -> FlowNode:
+    return CatchEvent(shop.spec, element, shop.reader.mappings(element), shop.reader.rule(element))
+
+
+def _boundary_event(shop: Workshop, element: Element) -> FlowNode:
+    rule = shop.reader.rule(element, repeats=not element.interrupting)
+    return BoundaryEvent(shop.spec, element, shop.reader.mappings(element), rule, element.interrupting)
+
+
+_KINDS: Mapping[str, Callable[[Workshop, Element], FlowNode]] = {
+    "task": _activity(_passing_task),
+    "manualTask": _activity(_passing_task),
+    "userTask": _activity(_user_task),
+    "serviceTask": _activity(_service_task),
+    "sendTask": _activity(_send_task),
+    "scriptTask": _activity(_script_task),
+    "receiveTask": _activity(_receive_task),
+    "callActivity": _activity(_call_activity),
+    "subProcess": _scope,
+    "exclusiveGateway": lambda shop, element: ExclusiveGateway(shop.spec, element),
+    "inclusiveGateway": lambda shop, element: InclusiveGateway(shop.spec, element),
+    "parallelGateway": lambda shop, element: ParallelGateway(shop.spec, element),
+    "eventBasedGateway": lambda shop, element: EventGateway(shop.spec, element),
+    "startEvent": _start_event,
+    "endEvent": _end_event,
+    "intermediateCatchEvent": _catch_event,
+    "intermediateThrowEvent": _throw_event,
+    "boundaryEvent": _boundary_event,
+}

@@ -1,0 +1,44 @@
+"""A compiled diagram: what instances are made from. Immutable, so threads and requests share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.engine.workflow import Process, ProcessSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A way a case of this process can begin."""
+
+    element_id: str
+    message: str | None  #: None for a start event without a message
+    form_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What a page or a timeline wants to know about an element."""
+
+    id: str
+    type: str  #: the BPMN word: "userTask", "endEvent", …
+    name: str  #: in the file's own language; properties hold "name.fi", "name.sv"
+    properties: Mapping[str, str]
+    lane: str | None  #: key of the lane's group
+    form_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A process that can be started."""
+
+    key: str  #: the id of the process
+    name: str
+    properties: Mapping[str, str]
+    starts: tuple[Start, ...]
+    elements: Mapping[str, Element]  #: those of sub-processes and called processes too
+    specs: Mapping[str, ProcessSpec]  #: for the engine: the process itself and all that it can open
+
+    def instance(self, now: datetime) -> Process:
+        """An instance without any token."""
+        return Process(self.specs[self.key], self.specs, now)

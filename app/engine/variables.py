@@ -1,0 +1,63 @@
+"""Which variables a token sees and where its results go.
+
+A process has one set of variables, shared by its branches. A sub-process adds its own inputs in front; a
+called process has a set apart. An element's inputs are seen by the element only.
+"""
+
+from collections import ChainMap
+from collections.abc import Mapping
+
+from app.engine.errors import StepFailed
+from app.engine.workflow import Scope, Token
+
+#: The case itself: set when the process starts, and by nobody else.
+CASE = "case"
+
+
+def visible(token: Token, extra: Mapping[str, object] | None = None) -> ChainMap[str, object]:
+    """All variables an expression at this token may read, the nearest first. Read only."""
+    maps = [_local(token)]
+    if host := token.workflow.tasks.get(token.internal_data.get("on", "")):
+        maps.append(_local(host))
+    scope: Scope | None = token.workflow
+    while scope is not None:
+        maps.append(scope.data)
+        scope = scope.outer
+    return ChainMap(dict(extra or {}), *maps)
+
+
+def _local(token: Token) -> dict[str, object]:
+    found: dict[str, object] = token.internal_data.setdefault("local", {})
+    return found
+
+
+def merge(token: Token, results: Mapping[str, object]) -> None:
+    """Keep all results as variables."""
+    for name, value in results.items():
+        _set(token, name, value)
+
+
+def assign(token: Token, target: str, value: object) -> None:
+    """Keep one value; a target such as "applicant.name" changes that part of the variable only."""
+    name, *path = target.split(".")
+    _set(token, name, _changed(_holder(token.workflow, name).data.get(name), path, value))
+
+
+def _set(token: Token, name: str, value: object) -> None:
+    if name == CASE:
+        raise StepFailed(token.task_spec.bpmn_id, "The variable “case” is the case itself and cannot be set.")
+    _holder(token.workflow, name).write(name, value)
+
+
+def _holder(scope: Scope, name: str) -> Scope:
+    while name not in scope.data and scope.outer is not None:
+        scope = scope.outer
+    return scope
+
+
+def _changed(old: object, path: list[str], value: object) -> object:
+    if not path:
+        return value
+    kept = dict(old) if isinstance(old, dict) else {}
+    kept[path[0]] = _changed(kept.get(path[0]), path[1:], value)
+    return kept

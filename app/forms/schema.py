@@ -1,0 +1,71 @@
+"""The marshmallow Schema of what is asked, and the answers that it gives."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields
+
+from app.forms.answers import field_for
+from app.forms.components import INPUTS
+from app.forms.scope import put
+from app.forms.sentences import Sentence
+from app.forms.walk import Node, flat
+
+
+class Answers(Schema):
+    """What every form's schema shares: what it does not know it drops."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+def schema_of(nodes: Sequence[Node]) -> type[Schema]:
+    """A Schema of the typed fields among the nodes, flat; it takes them by field name."""
+    asked = [node for node in flat(nodes) if node.source == "typed"]
+    return Answers.from_dict({_attribute(node.name): _named(node) for node in asked}, name="FormAnswers")
+
+
+def load_values(nodes: Sequence[Node], raw: Mapping[str, object]) -> dict[str, object]:
+    """The value of each typed field by its name; raises marshmallow's ValidationError."""
+    typed = {node.name: "" if raw.get(node.name) is None else raw[node.name] for node in flat(nodes)}
+    loaded = schema_of(nodes)().load(typed)
+    return {node.name: loaded[_attribute(node.name)] for node in flat(nodes) if node.source == "typed"}
+
+
+def in_order(nodes: Sequence[Node], messages: Mapping[str, list[Sentence]]) -> dict[str, list[Sentence]]:
+    """The sentences by field name, in the order of the form."""
+    return {node.name: messages[node.name] for node in flat(nodes) if node.name in messages}
+
+
+def answers_of(nodes: Sequence[Node], values: Mapping[str, object]) -> dict[str, object]:
+    """The answers of the form, or of a row, nested as the components' paths say."""
+    answers: dict[str, object] = {}
+    for node in nodes:
+        path = node.component.path
+        if node.component.type == "group":
+            answers = _merged(answers, answers_of(node.children, values))
+        elif node.component.repeats and node.source:
+            answers = put(answers, path, [answers_of(row, values) for row in node.rows])
+        elif node.component.type in INPUTS and node.source:
+            answers = put(answers, path, values.get(node.name, node.value))
+    return answers
+
+
+def _named(node: Node) -> fields.Field[Any]:
+    field = field_for(node.asked)
+    field.data_key = node.name
+    return field
+
+
+def _attribute(name: str) -> str:
+    """marshmallow would nest at a dot; the form nests by itself, as it has rows."""
+    return name.replace(".", "/")
+
+
+def _merged(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    both = {**one, **other}
+    for key in one.keys() & other.keys():
+        left, right = one[key], other[key]
+        if isinstance(left, Mapping) and isinstance(right, Mapping):
+            both[key] = _merged(left, right)
+    return both

@@ -1,0 +1,88 @@
+"""Who acts: a person with the groups and roles they have at that moment, as a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.db import TenantSession
+from app.identity.errors import UnknownPerson
+from app.identity.roles import STAFF, Role
+from app.identity.tables import Grant, Membership, Person, PersonKind
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person of one municipality. Views and the command line hand it to what they call."""
+
+    id: str
+    name: str
+    groups: frozenset[str] = field(default_factory=frozenset)  #: keys
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    email: str | None = None
+    language: str = "fi"
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works for the municipality."""
+        return bool(self.roles & STAFF)
+
+
+def of(session: TenantSession, person_id: str) -> Actor:
+    """The actor with this id; raises UnknownPerson."""
+    row = session.execute(query(session.tenant).where(Person.id == person_id)).one_or_none()
+    if row is None:
+        raise UnknownPerson
+    return from_row(row)
+
+
+def query(tenant: str) -> Select[*tuple[Any, ...]]:
+    """Selects active people in the shape `from_row` reads: roles and groups come joined, in one statement."""
+    return select(
+        Person.id,
+        Person.kind,
+        Person.name,
+        Person.email,
+        Person.language,
+        _joined(tenant, Grant.role, Grant),
+        _joined(tenant, Membership.group_key, Membership),
+    ).where(Person.tenant_id == tenant, Person.is_active)
+
+
+def from_row(row: Sequence[Any]) -> Actor:
+    """The actor in the first seven columns of a row of `query`."""
+    id_, kind, name, email, language, roles, groups = row[:7]
+    return Actor(
+        id=id_,
+        name=name,
+        email=email,
+        language=language,
+        roles=_roles(kind, roles),
+        groups=frozenset(_split(groups)),
+    )
+
+
+def _joined(
+    tenant: str, column: InstrumentedAttribute[str], table: type[Grant | Membership]
+) -> ScalarSelect[str]:
+    return (
+        select(func.aggregate_strings(column, ","))
+        .where(table.tenant_id == tenant, table.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def _roles(kind: str, joined: str | None) -> frozenset[Role]:
+    # A citizen is one by being a citizen: no grant makes a member of staff of them.
+    return frozenset({Role.CITIZEN}) if kind == PersonKind.CITIZEN else frozenset(map(Role, _split(joined)))
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []

@@ -1,0 +1,44 @@
+"""What instances wait for: find the one that a message is for."""
+
+from sqlalchemy import select
+
+from app.db import TenantSession
+from app.messages.tables import Subscription
+
+#: Addressee of an action that a caseworker, not a citizen, can take.
+STAFF = "staff"
+
+
+def waiting_for(session: TenantSession, message: str, key: str) -> Subscription | None:
+    """The one subscription for the message whose key is exactly this; the oldest, where two wait."""
+    query = select(Subscription).where(
+        Subscription.tenant_id == session.tenant, Subscription.message == message, Subscription.key == key
+    )
+    return session.scalars(query.order_by(Subscription.opened_at, Subscription.id).limit(1)).first()
+
+
+def by_id(session: TenantSession, subscription_id: str) -> Subscription | None:
+    return session.get(Subscription, (session.tenant, subscription_id))
+
+
+def of_case(session: TenantSession, number: str) -> list[Subscription]:
+    """Everything the case waits for, actions of staff included, oldest first."""
+    query = select(Subscription).where(
+        Subscription.tenant_id == session.tenant, Subscription.case_number == number
+    )
+    return list(session.scalars(query.order_by(Subscription.opened_at, Subscription.id)))
+
+
+def of_citizen(session: TenantSession, number: str, roles: frozenset[str]) -> list[Subscription]:
+    """What the case waits for from a party with these roles."""
+    return [found for found in of_case(session, number) if found.addressee in roles]
+
+
+def action_of_task(session: TenantSession, task_id: str, message: str) -> Subscription | None:
+    """The action with this name that the task's holder can take, such as ``ask``."""
+    query = select(Subscription).where(
+        Subscription.tenant_id == session.tenant,
+        Subscription.task_id == task_id,
+        Subscription.message == message,
+    )
+    return session.scalars(query.limit(1)).first()

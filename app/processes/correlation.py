@@ -1,0 +1,173 @@
+"""Correlation: which instance, or which start of a process, a citizen's message is for.
+
+A message is delivered at most once, however often this is tried: its own row says whether it has been.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select, update
+
+from app import engine
+from app.cases import timeline
+from app.cases.tables import Case, EventKind, Party
+from app.cases.timeline import Happening
+from app.db import TenantSession, table
+from app.jobs import queue
+from app.messages import inbox, subscriptions
+from app.messages.tables import Message, MessageKind, MessageStatus, Subscription
+from app.processes import library, moving, outgoing
+from app.processes.errors import NotPublished
+from app.processes.standing import Step
+from app.processes.tables import ProcessDefinition
+from app.tasks.tables import Task, TaskStatus
+
+_STARTS = frozenset({MessageKind.APPLICATION, MessageKind.MESSAGE})
+_OWED = frozenset({MessageStatus.RECEIVED, MessageStatus.WITH_HANDLER})
+
+_TOLD_SUBJECT = {
+    "en": "A message has come to case %(number)s",
+    "fi": "Asiaan %(number)s on tullut viesti",
+    "sv": "Ett meddelande har kommit i ärende %(number)s",
+}
+_TOLD_BODY = {
+    "en": "The citizen has written. The case does not wait for an answer, so please read the message.",
+    "fi": "Asiakas on kirjoittanut. Asia ei odota vastausta, joten lue viesti.",
+    "sv": "Kunden har skrivit. Ärendet väntar inte på ett svar, så läs meddelandet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A message that the process has not taken yet, with what is known of its case."""
+
+    message: Message
+    case: Case
+    email: str | None  #: of the applicant
+    live_version_id: str | None  #: of the case's service
+
+
+def deliver(session: TenantSession, message_id: str, *, now: datetime) -> None:
+    """Give a kept message to whoever waits for it; engine errors pass through.
+
+    A first message starts the service's process. A free reply that nobody waits for goes to the case's
+    handler. Any other message that nobody waits for stays kept, until somebody does.
+    """
+    owed = _owed(session, message_id)
+    if owed is None:
+        return
+    if owed.message.kind in _STARTS:
+        _start(session, owed, now)
+    else:
+        _continue(session, owed.case, owed.message, now)
+
+
+def _owed(session: TenantSession, message_id: str) -> _Owed | None:
+    of_case = and_(Case.tenant_id == Message.tenant_id, Case.number == Message.case_number)
+    applicant = and_(
+        Party.tenant_id == Message.tenant_id,
+        Party.case_number == Message.case_number,
+        Party.role == "applicant",
+    )
+    definition = and_(
+        ProcessDefinition.tenant_id == Case.tenant_id, ProcessDefinition.key == Case.service_key
+    )
+    query = (
+        select(Message, Case, Party.email, ProcessDefinition.live_version_id)
+        .join(Case, of_case)
+        .outerjoin(Party, applicant)
+        .outerjoin(ProcessDefinition, definition)
+        .where(Message.tenant_id == session.tenant, Message.id == message_id)
+    )
+    row = session.execute(query.with_for_update(of=Message)).one_or_none()
+    return _Owed(*row) if row is not None and row.Message.status in _OWED else None
+
+
+def _start(session: TenantSession, owed: _Owed, now: datetime) -> None:
+    case, message = owed.case, owed.message
+    if owed.live_version_id is None:
+        raise NotPublished(case.service_key)
+    version = library.version(session, owed.live_version_id)
+    payload = dict(message.payload) or {"message": message.body}
+    step = Step(answered=True, first=(_came(EventKind.OPENED, message),))
+    inbox.settle(session, message.id, MessageStatus.DELIVERED)
+    moving.begin(session, case, version, message.name, payload, _context(session, owed), step=step, now=now)
+
+
+def _continue(session: TenantSession, case: Case, message: Message, now: datetime) -> None:
+    waiting = _waiting(session, message)
+    if waiting is None:
+        _keep_for_later(session, case, message, now)
+        return
+    is_new = message.status == MessageStatus.RECEIVED
+    step = Step(answered=True, first=(_came(EventKind.MESSAGE_IN, message),) if is_new else ())
+    inbox.settle(session, message.id, MessageStatus.DELIVERED)
+    try:
+        moving.deliver(session, waiting.instance_id, waiting.id, _payload(message), step=step, now=now)
+    except engine.NobodyWaits:
+        # Somebody else moved the instance after we looked: the message is early, or late, like any other.
+        _keep_for_later(session, case, message, now)
+
+
+def _came(kind: EventKind, message: Message) -> Happening:
+    return Happening(
+        kind,
+        actor_id=message.author_id,
+        actor_name=message.author_name,
+        details={"message_id": message.id, "kind": message.kind},
+    )
+
+
+def _waiting(session: TenantSession, message: Message) -> Subscription | None:
+    if message.subscription_id is not None:
+        return subscriptions.by_id(session, message.subscription_id)
+    return subscriptions.waiting_for(session, message.name, message.case_number)
+
+
+def _keep_for_later(session: TenantSession, case: Case, message: Message, now: datetime) -> None:
+    if message.kind == MessageKind.REPLY or message.subscription_id is not None:
+        _hand_to_handler(session, case, message, now)
+
+
+def _hand_to_handler(session: TenantSession, case: Case, message: Message, now: datetime) -> None:
+    if message.status == MessageStatus.RECEIVED:
+        timeline.record(session, case.number, [_came(EventKind.MESSAGE_IN, message)], now=now)
+    inbox.settle(session, message.id, MessageStatus.WITH_HANDLER)
+    tasks = table(Task)
+    marked = session.write(
+        update(tasks)
+        .where(
+            tasks.c.tenant_id == session.tenant,
+            tasks.c.case_number == case.number,
+            tasks.c.status == TaskStatus.OPEN,
+        )
+        .values(answered_at=now)
+    )
+    if marked.rowcount == 0:
+        subject = {language: text % {"number": case.number} for language, text in _TOLD_SUBJECT.items()}
+        queue.add(session, case.number, [outgoing.told_staff(None, subject, _TOLD_BODY, now)])
+        timeline.record(session, case.number, [Happening(EventKind.NOTICE, text=subject["en"])], now=now)
+
+
+def _payload(message: Message) -> Mapping[str, object]:
+    if message.kind == MessageKind.ANSWER:
+        return dict(message.payload)
+    return {"reply": message.body, "replied_at": message.created_at}
+
+
+def _context(session: TenantSession, owed: _Owed) -> Mapping[str, object]:
+    """What every diagram can read as ``case``."""
+    case = owed.case
+    return {
+        "number": case.number,
+        "municipality": session.tenant,
+        "service": case.service_key,
+        "language": case.language,
+        "opened": case.opened_at,
+        "applicant": {
+            "name": case.applicant_name,
+            "email": owed.email,
+            "signed_in": case.applicant_id is not None,
+        },
+    }

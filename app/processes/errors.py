@@ -1,0 +1,26 @@
+"""What can go wrong when a process is moved or published."""
+
+
+class StoppedByIncident(Exception):
+    """The case could not go on. The operator has been told, and nothing was lost."""
+
+    def __init__(self, case_number: str, incident_id: str) -> None:
+        super().__init__(case_number)
+        self.case_number = case_number
+        self.incident_id = incident_id
+
+
+class NotPublished(LookupError):
+    """This service has no published process yet."""
+
+
+class UnknownVersion(LookupError):
+    """There is no such version."""
+
+
+class MovedMeanwhile(Exception):
+    """Someone else has just moved this case. Open it again."""
+
+
+class NoSuchStart(LookupError):
+    """This service cannot be started in this way."""

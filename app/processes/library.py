@@ -1,0 +1,114 @@
+"""The library: published versions, compiled once and kept in memory.
+
+A version never changes, so what was compiled of it stays true for as long as the process runs.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.bpmn import Document, read
+from app.db import TenantSession
+from app.engine import Definition, compile_definition
+from app.forms import Form, read_form
+from app.processes.errors import NotPublished, UnknownVersion
+from app.processes.tables import FileKind, ProcessDefinition, ProcessVersion, VersionFile
+
+#: How many versions are kept compiled. One of 40 elements takes about half a megabyte.
+KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version, ready to run and to show."""
+
+    id: str
+    number: int
+    definition: Definition
+    documents: tuple[Document, ...]  #: the main diagram first, then those it calls
+    forms: Mapping[str, Form]
+
+    def names(self, element_id: str | None) -> dict[str, str]:
+        """The element's name by language; its id where it has none."""
+        element = self.definition.elements.get(element_id or "")
+        if element is None:
+            return {"en": element_id or ""}
+        return translations(element.properties, "name", element.name or element.id)
+
+    def form(self, form_id: str | None) -> Form | None:
+        """The form with this id, if the version has it."""
+        return self.forms.get(form_id or "")
+
+
+def translations(properties: Mapping[str, str], key: str, default: str) -> dict[str, str]:
+    """A text with the translations that stand beside it as ``key.fi`` and ``key.sv``."""
+    given = {language: properties.get(f"{key}.{language}", "") for language in ("fi", "sv")}
+    return {"en": default, **{language: text for language, text in given.items() if text}}
+
+
+class _Shelf:
+    """The compiled versions that were used last, shared by all threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._versions: OrderedDict[tuple[str, str], Version] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, str]) -> Version | None:
+        with self._lock:
+            if key in self._versions:
+                self._versions.move_to_end(key)
+            return self._versions.get(key)
+
+    def put(self, key: tuple[str, str], version: Version) -> None:
+        with self._lock:
+            self._versions[key] = version
+            while len(self._versions) > self._most:
+                self._versions.popitem(last=False)
+
+
+_shelf = _Shelf(KEPT)
+
+
+def version(session: TenantSession, version_id: str) -> Version:
+    """The version with this id, compiled; raises UnknownVersion."""
+    key = (session.tenant, version_id)
+    found = _shelf.get(key)
+    if found is None:
+        found = _load(session, version_id)
+        _shelf.put(key, found)
+    return found
+
+
+def live(session: TenantSession, definition_key: str) -> Version:
+    """The version on which new cases of this definition start; raises NotPublished."""
+    query = select(ProcessDefinition.live_version_id).where(
+        ProcessDefinition.tenant_id == session.tenant, ProcessDefinition.key == definition_key
+    )
+    version_id = session.scalar(query)
+    if version_id is None:
+        raise NotPublished(definition_key)
+    return version(session, version_id)
+
+
+def _load(session: TenantSession, version_id: str) -> Version:
+    row = session.get(ProcessVersion, (session.tenant, version_id))
+    if row is None:
+        raise UnknownVersion(version_id)
+    query = select(VersionFile.kind, VersionFile.content).where(
+        VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
+    )
+    files = session.execute(query.order_by(VersionFile.name)).all()
+    main = [read(content) for kind, content in files if kind == FileKind.MAIN]
+    called = [read(content) for kind, content in files if kind == FileKind.CALLED]
+    forms = [read_form(content) for kind, content in files if kind == FileKind.FORM]
+    return Version(
+        id=version_id,
+        number=row.number,
+        definition=compile_definition(main[0], called),
+        documents=(*main, *called),
+        forms={form.id: form for form in forms},
+    )

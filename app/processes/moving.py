@@ -1,0 +1,207 @@
+"""One step of one instance: lock its row, let the engine move it, record what came of it.
+
+Everything here runs inside a transaction that somebody else owns. The engine's errors pass through: the
+caller rolls back, and what was last committed is still true.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from app import engine
+from app.cases.tables import Case
+from app.db import TenantSession, new_id
+from app.identity.actor import Actor
+from app.messages import subscriptions
+from app.processes import library, recording
+from app.processes.errors import NoSuchStart
+from app.processes.library import Version
+from app.processes.standing import Standing, Step
+from app.processes.tables import InstanceStatus, ProcessInstance
+from app.tasks import assignment
+from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, TaskNotYours
+from app.tasks.tables import Task, TaskStatus
+
+_STANDING = (
+    ProcessInstance.id,
+    ProcessInstance.case_number,
+    ProcessInstance.version_id,
+    ProcessInstance.snapshot,
+    ProcessInstance.row_version,
+    Case.status,
+    Case.handler_id,
+    Case.language,
+)
+_OF_CASE = and_(Case.tenant_id == ProcessInstance.tenant_id, Case.number == ProcessInstance.case_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a person wants to know of a step they caused."""
+
+    case_number: str
+    finished: bool
+    opened: tuple[str, ...]  #: ids of the tasks it opened
+
+
+def begin(
+    session: TenantSession,
+    case: Case,
+    version: Version,
+    message: str,
+    payload: Mapping[str, object],
+    context: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """Start an instance for the case on a message; raises NoSuchStart or engine errors."""
+    start = next((start for start in version.definition.starts if start.message == message), None)
+    if start is None:
+        raise NoSuchStart(message)
+    outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
+    instance = ProcessInstance(
+        tenant_id=session.tenant,
+        id=new_id(),
+        case_number=case.number,
+        version_id=version.id,
+        status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+        snapshot=outcome.snapshot,
+        row_version=1,
+        started_at=now,
+        moved_at=now,
+    )
+    session.add(instance)
+    session.flush()
+    standing = Standing(
+        instance.id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
+    )
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def complete(
+    session: TenantSession, task_id: str, answers: Mapping[str, object], *, by: Actor, now: datetime
+) -> Moved:
+    """Complete a task in the name of a person; raises TaskError or engine errors."""
+    task, standing = _task(session, task_id)
+    check_permitted(task, by)
+    try:
+        outcome = engine.complete_task(
+            standing.version.definition, standing.snapshot, task_id, answers, now=now
+        )
+    except engine.TaskNotOpen as exc:
+        raise TaskAlreadyDone from exc
+    recording.record(session, standing, outcome, Step(by=by, completed=task), now=now)
+    return _moved(standing, outcome)
+
+
+def take_action(
+    session: TenantSession,
+    task_id: str,
+    action: str,
+    payload: Mapping[str, object],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Moved:
+    """Take an action that the diagram attaches to a task, such as ``ask``; raises TaskError."""
+    task, standing = _task(session, task_id)
+    check_permitted(task, by)
+    subscription = subscriptions.action_of_task(session, task_id, action)
+    if subscription is None:
+        raise NothingToAsk
+    outcome = engine.deliver(
+        standing.version.definition, standing.snapshot, subscription.id, payload, now=now
+    )
+    recording.record(session, standing, outcome, Step(by=by, acted_on=task), now=now)
+    return _moved(standing, outcome)
+
+
+def deliver(
+    session: TenantSession,
+    instance_id: str,
+    subscription_id: str,
+    payload: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """Give a message to the subscription that waits for it; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.deliver(
+        standing.version.definition, standing.snapshot, subscription_id, payload, now=now
+    )
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def fire(session: TenantSession, instance_id: str, timer_id: str, *, step: Step, now: datetime) -> Moved:
+    """A timer has come due; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.fire_timer(standing.version.definition, standing.snapshot, timer_id, now=now)
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def finish_job(
+    session: TenantSession,
+    instance_id: str,
+    job_id: str,
+    result: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """A worker has done a service task; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.finish_job(standing.version.definition, standing.snapshot, job_id, result, now=now)
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def lock(session: TenantSession, instance_id: str) -> Standing:
+    """The instance as it stands, locked until the transaction ends; raises NobodyWaits if there is none."""
+    query = select(*_STANDING).join(Case, _OF_CASE)
+    row = session.execute(
+        query.where(
+            ProcessInstance.tenant_id == session.tenant, ProcessInstance.id == instance_id
+        ).with_for_update(of=ProcessInstance)
+    ).one_or_none()
+    if row is None:
+        raise engine.NobodyWaits
+    return _standing(session, row)
+
+
+def check_permitted(task: Task, by: Actor) -> None:
+    """Raises TaskAlreadyDone, TaskAlreadyClaimed or TaskNotYours."""
+    if task.status != TaskStatus.OPEN:
+        raise TaskAlreadyDone
+    if task.assignee_id not in {None, by.id}:
+        raise TaskAlreadyClaimed(task.assignee_id or "")
+    if not assignment.may_do(task, by):
+        raise TaskNotYours
+
+
+def _task(session: TenantSession, task_id: str) -> tuple[Task, Standing]:
+    of_task = and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id)
+    query = select(Task, *_STANDING).join(ProcessInstance, of_task).join(Case, _OF_CASE)
+    row = session.execute(
+        query.where(Task.tenant_id == session.tenant, Task.id == task_id).with_for_update(of=ProcessInstance)
+    ).one_or_none()
+    if row is None:
+        raise TaskNotFound
+    return row[0], _standing(session, row[1:])
+
+
+def _standing(session: TenantSession, row: Sequence[Any]) -> Standing:
+    instance_id, case_number, version_id, snapshot, row_version, status, handler_id, language = row
+    version = library.version(session, version_id)
+    return Standing(instance_id, case_number, version, snapshot, row_version, status, handler_id, language)
+
+
+def _moved(standing: Standing, outcome: engine.Outcome) -> Moved:
+    return Moved(standing.case_number, outcome.finished, tuple(task.id for task in outcome.opened))

@@ -1,0 +1,170 @@
+"""Publish a version: immutable files under the next number, live for new cases at once.
+
+Running cases stay on the version they started on.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.db import TenantSession, new_id
+from app.identity import people
+from app.processes.bundles import Bundle, Finding, open_bundle
+from app.processes.library import translations
+from app.processes.tables import (
+    FileKind,
+    InstanceStatus,
+    ProcessDefinition,
+    ProcessInstance,
+    ProcessVersion,
+    VersionFile,
+)
+from app.tenants.tables import Service
+
+#: Properties of a process that citizens read, each in three languages.
+_TEXTS = ("title", "summary", "time", "cost", "needed", "keywords")
+
+
+class NotPublishable(ValueError):
+    """This version has problems that must be mended before it can be published."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} problems")
+        self.findings = findings
+
+
+def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
+    """Read and check the files for this municipality: its groups are known. Nothing is stored."""
+    return open_bundle(files, groups=set(people.group_names(session)))
+
+
+def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime) -> ProcessVersion:
+    """Make the bundle the live version of its definition; raises NotPublishable.
+
+    Publishing exactly what is live already gives that version and changes nothing.
+    """
+    if bundle.definition is None or bundle.main is None or not bundle.publishable:
+        raise NotPublishable(bundle.findings)
+    definition = _definition(session, bundle.definition.key)
+    digest = _digest(bundle)
+    live = _live(session, definition)
+    if live is not None and live.sha256 == digest:
+        return live
+    version = ProcessVersion(
+        tenant_id=session.tenant,
+        id=new_id(),
+        definition_key=definition.key,
+        number=_last_number(session, definition.key) + 1,
+        name=(bundle.definition.name or definition.key)[:200],
+        sha256=digest,
+        published_at=now,
+        published_by=by,
+        note=note,
+    )
+    session.add(version)
+    session.flush()
+    session.add_all(_files(session, version, bundle))
+    definition.live_version_id = version.id
+    _update_service(session, bundle)
+    session.flush()
+    return version
+
+
+def versions(session: TenantSession, key: str) -> list[tuple[ProcessVersion, int]]:
+    """The versions of a definition, newest first, each with how many cases run on it."""
+    running = (
+        select(ProcessInstance.version_id, func.count().label("count"))
+        .where(ProcessInstance.tenant_id == session.tenant, ProcessInstance.status == InstanceStatus.RUNNING)
+        .group_by(ProcessInstance.version_id)
+        .subquery()
+    )
+    query = (
+        select(ProcessVersion, func.coalesce(running.c.count, 0))
+        .outerjoin(running, running.c.version_id == ProcessVersion.id)
+        .where(ProcessVersion.tenant_id == session.tenant, ProcessVersion.definition_key == key)
+    )
+    return [(row[0], row[1]) for row in session.execute(query.order_by(ProcessVersion.number.desc()))]
+
+
+def definitions(session: TenantSession) -> list[tuple[ProcessDefinition, ProcessVersion | None]]:
+    """Every definition of the municipality with its live version, by key."""
+    query = select(ProcessDefinition).where(ProcessDefinition.tenant_id == session.tenant)
+    found = session.scalars(query.order_by(ProcessDefinition.key)).all()
+    return [(definition, _live(session, definition)) for definition in found]
+
+
+def _definition(session: TenantSession, key: str) -> ProcessDefinition:
+    query = select(ProcessDefinition).where(
+        ProcessDefinition.tenant_id == session.tenant, ProcessDefinition.key == key
+    )
+    # Two people who publish at the same moment get two numbers, one after the other.
+    definition = session.scalars(query.with_for_update()).first()
+    if definition is None:
+        definition = ProcessDefinition(tenant_id=session.tenant, key=key)
+        session.add(definition)
+        session.flush()
+    return definition
+
+
+def _live(session: TenantSession, definition: ProcessDefinition) -> ProcessVersion | None:
+    if definition.live_version_id is None:
+        return None
+    return session.get(ProcessVersion, (session.tenant, definition.live_version_id))
+
+
+def _last_number(session: TenantSession, key: str) -> int:
+    query = select(func.max(ProcessVersion.number)).where(
+        ProcessVersion.tenant_id == session.tenant, ProcessVersion.definition_key == key
+    )
+    return session.scalar(query) or 0
+
+
+def _contents(bundle: Bundle) -> list[tuple[FileKind, str, bytes]]:
+    assert bundle.main is not None
+    assert bundle.definition is not None
+    diagrams = [(FileKind.MAIN, bundle.definition.key, bundle.main.source)]
+    diagrams += [
+        (FileKind.CALLED, document.process.id, document.source)
+        for document in bundle.called
+        if document.process is not None
+    ]
+    forms = [(FileKind.FORM, form_id, source) for form_id, source in sorted(bundle.form_sources.items())]
+    return [*diagrams, *forms]
+
+
+def _files(session: TenantSession, version: ProcessVersion, bundle: Bundle) -> list[VersionFile]:
+    return [
+        VersionFile(
+            tenant_id=session.tenant, version_id=version.id, kind=kind, name=name[:120], content=content
+        )
+        for kind, name, content in _contents(bundle)
+    ]
+
+
+def _digest(bundle: Bundle) -> str:
+    digest = hashlib.sha256()
+    for kind, name, content in _contents(bundle):
+        digest.update(f"{kind}\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _update_service(session: TenantSession, bundle: Bundle) -> None:
+    """The service's page says what its live process says of itself."""
+    assert bundle.definition is not None
+    properties = bundle.definition.properties
+    service = session.get(Service, (session.tenant, bundle.definition.key))
+    if service is None:
+        service = Service(tenant_id=session.tenant, key=bundle.definition.key, position=99)
+        session.add(service)
+    default = bundle.definition.name or bundle.definition.key
+    texts: dict[str, object] = {
+        key: translations(properties, key, properties.get(key, default if key == "title" else ""))
+        for key in _TEXTS
+    }
+    texts["category"] = properties.get("category", "")
+    texts["starts"] = [start.message for start in bundle.definition.starts if start.message]
+    service.texts = texts
+    service.anonymous = properties.get("anonymous") == "true"

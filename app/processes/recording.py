@@ -1,0 +1,266 @@
+"""Record an outcome of the engine: tasks, jobs, subscriptions, messages and timeline, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from app.cases import timeline
+from app.cases.tables import Case, CaseStatus, EventKind
+from app.cases.timeline import Happening
+from app.db import TenantSession, table
+from app.engine import Outcome
+from app.jobs import queue
+from app.jobs.queue import NewJob
+from app.jobs.tables import JobKind
+from app.messages import inbox
+from app.messages.subscriptions import STAFF
+from app.messages.tables import Subscription
+from app.processes import outgoing
+from app.processes.errors import MovedMeanwhile
+from app.processes.standing import Standing, Step
+from app.processes.tables import InstanceStatus, ProcessInstance
+from app.tasks import drafts
+from app.tasks.tables import Task, TaskStatus
+
+
+def record(
+    session: TenantSession, standing: Standing, outcome: Outcome, step: Step, *, now: datetime
+) -> None:
+    """Write everything that `outcome` says; raises MovedMeanwhile if the instance has moved meanwhile."""
+    if standing.row_version:
+        _save_snapshot(session, standing, outcome, now)
+    _close_tasks(session, outcome, step, now)
+    _open_tasks(session, standing, outcome, step, now)
+    _owe(session, standing, outcome, now)
+    _subscribe(session, standing, outcome, now)
+    sent = outgoing.record(session, standing, outcome.thrown, now=now)
+    happened = _happened(standing, outcome, step, sent)
+    timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
+    _update_case(session, standing, outcome, step, now)
+
+
+def _save_snapshot(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
+    instances = table(ProcessInstance)
+    saved = session.write(
+        update(instances)
+        .where(
+            instances.c.tenant_id == session.tenant,
+            instances.c.id == standing.instance_id,
+            instances.c.row_version == standing.row_version,
+        )
+        .values(
+            snapshot=outcome.snapshot,
+            row_version=standing.row_version + 1,
+            status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+            moved_at=now,
+        )
+    )
+    if saved.rowcount != 1:
+        raise MovedMeanwhile
+
+
+def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: datetime) -> None:
+    done = step.completed or step.acted_on
+    withdrawn = [task_id for task_id in outcome.closed if done is None or task_id != done.id]
+    if done is not None and done.id in outcome.closed:
+        by = step.by.id if step.by else None
+        status = TaskStatus.COMPLETED if step.completed else TaskStatus.WITHDRAWN
+        _set_tasks(session, [done.id], status=status, closed_at=now, closed_by=by, assignee_id=by)
+    if withdrawn:
+        _set_tasks(session, withdrawn, status=TaskStatus.WITHDRAWN, closed_at=now)
+    if step.completed:
+        drafts.discard(session, step.completed.case_number, step.completed.element_id)
+
+
+def _set_tasks(session: TenantSession, ids: list[str], **values: object) -> None:
+    tasks = table(Task)
+    session.write(
+        update(tasks).where(tasks.c.tenant_id == session.tenant, tasks.c.id.in_(ids)).values(**values)
+    )
+
+
+def _open_tasks(
+    session: TenantSession, standing: Standing, outcome: Outcome, step: Step, now: datetime
+) -> None:
+    if not outcome.opened:
+        return
+    holders = _former_holders(session, standing)
+    rows = [
+        {
+            "tenant_id": session.tenant,
+            "id": opened.id,
+            "case_number": standing.case_number,
+            "instance_id": standing.instance_id,
+            "element_id": opened.element_id,
+            "names": standing.version.names(opened.element_id),
+            "form_id": opened.form_id,
+            "group_key": opened.groups[0] if opened.groups else None,
+            "assignee_id": opened.assignee or holders.get(opened.element_id),
+            "status": TaskStatus.OPEN,
+            "priority": opened.priority,
+            "opened_at": now,
+            "due_at": opened.due_at,
+            "follow_up_at": opened.follow_up_at,
+            "answered_at": now if step.answered and standing.row_version else None,
+        }
+        for opened in outcome.opened
+    ]
+    session.write(insert(table(Task)), rows)
+
+
+def _former_holders(session: TenantSession, standing: Standing) -> dict[str, str]:
+    """Who held which task of the case before: when it comes back, it comes back to them."""
+    if not standing.row_version:
+        return {}
+    tasks = table(Task)
+    query = (
+        select(tasks.c.element_id, tasks.c.assignee_id)
+        .where(
+            tasks.c.tenant_id == session.tenant,
+            tasks.c.case_number == standing.case_number,
+            tasks.c.assignee_id.is_not(None),
+        )
+        .order_by(tasks.c.opened_at)
+    )
+    return {row.element_id: row.assignee_id for row in session.write(query).all()}
+
+
+def _owe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
+    timers = [
+        NewJob(JobKind.TIMER, timer.due_at, timer.id, standing.instance_id, timer.element_id)
+        for timer in outcome.timers
+    ]
+    services = [
+        NewJob(
+            JobKind.SERVICE,
+            now,
+            job.id,
+            standing.instance_id,
+            job.element_id,
+            max_attempts=job.retries,
+            payload={"type": job.type, "inputs": dict(job.inputs), "headers": dict(job.headers)},
+        )
+        for job in outcome.jobs
+    ]
+    queue.remove(session, (*outcome.timers_gone, *outcome.jobs_gone))
+    queue.add(session, standing.case_number, [*timers, *services])
+
+
+def _subscribe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
+    subscriptions = table(Subscription)
+    if outcome.subscriptions_gone:
+        session.write(
+            delete(subscriptions).where(
+                subscriptions.c.tenant_id == session.tenant,
+                subscriptions.c.id.in_(outcome.subscriptions_gone),
+            )
+        )
+    if outcome.subscriptions:
+        rows = [
+            {
+                "tenant_id": session.tenant,
+                "id": opened.id,
+                "case_number": standing.case_number,
+                "instance_id": standing.instance_id,
+                "element_id": opened.element_id,
+                "message": opened.message,
+                "key": opened.key,
+                "form_id": opened.form_id,
+                "addressee": opened.addressee,
+                "task_id": opened.task_id,
+                "opened_at": now,
+            }
+            for opened in outcome.subscriptions
+        ]
+        session.write(insert(subscriptions), rows)
+        _deliver_early(session, standing, outcome, now)
+
+
+def _deliver_early(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
+    """Messages that came before the process waited for them are owed to it now."""
+    names = frozenset(opened.message for opened in outcome.subscriptions if opened.addressee != STAFF)
+    if not names or not standing.row_version:
+        return
+    early = inbox.early_for(session, standing.case_number, names)
+    jobs = [NewJob(JobKind.DELIVER, now, payload={"message_id": message_id}) for message_id in early[:1]]
+    queue.add(session, standing.case_number, jobs)
+
+
+def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[Happening]) -> list[Happening]:
+    """The step in the words of the timeline; what was said to the outside stands where it was said."""
+    names = standing.version.names
+    said = {happening.element_id: happening for happening in sent}
+    done = step.completed.element_id if step.completed else None
+    passed = [
+        said.get(element.element_id)
+        or (_completed(step, names(done)) if element.element_id == done else None)
+        or Happening(EventKind.PASSED, element.element_id, details={"names": names(element.element_id)})
+        for element in outcome.passed
+    ]
+    opened = [
+        Happening(EventKind.TASK_OPENED, task.element_id, details={"names": names(task.element_id)})
+        for task in outcome.opened
+    ]
+    waiting = [
+        Happening(EventKind.WAITING, wait.element_id, details={"names": names(wait.element_id)})
+        for wait in outcome.subscriptions
+        if wait.addressee != STAFF
+    ]
+    closed = [
+        Happening(EventKind.CLOSED, end, details={"names": names(end)})
+        for end in outcome.ended_at[-1:]
+        if outcome.finished
+    ]
+    return [*passed, *opened, *waiting, *closed]
+
+
+def _completed(step: Step, names: Mapping[str, str]) -> Happening:
+    assert step.completed is not None
+    assert step.by is not None
+    return Happening(
+        EventKind.TASK_COMPLETED,
+        step.completed.element_id,
+        details={"names": names},
+        actor_id=step.by.id,
+        actor_name=step.by.name,
+    )
+
+
+def _update_case(
+    session: TenantSession, standing: Standing, outcome: Outcome, step: Step, now: datetime
+) -> None:
+    values: dict[str, object] = {"status": _status(session, standing, outcome)}
+    if step.by is not None:
+        values["handler_id"] = step.by.id
+    if outcome.finished:
+        values |= {"closed_at": now, "outcome": outcome.ended_at[-1] if outcome.ended_at else None}
+    before = {"status": standing.case_status, "handler_id": standing.handler_id}
+    if all(key in before and before[key] == value for key, value in values.items()):
+        return
+    cases = table(Case)
+    session.write(
+        update(cases)
+        .where(cases.c.tenant_id == session.tenant, cases.c.number == standing.case_number)
+        .values(**values)
+    )
+
+
+def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> CaseStatus:
+    if outcome.finished:
+        return CaseStatus.CLOSED
+    if any(opened.addressee != STAFF for opened in outcome.subscriptions):
+        return CaseStatus.WAITING
+    if standing.case_status not in {CaseStatus.WAITING, CaseStatus.STOPPED}:
+        return CaseStatus.OPEN
+    return CaseStatus.WAITING if _still_waits(session, standing) else CaseStatus.OPEN
+
+
+def _still_waits(session: TenantSession, standing: Standing) -> bool:
+    subscriptions = table(Subscription)
+    query = select(subscriptions.c.id).where(
+        subscriptions.c.tenant_id == session.tenant,
+        subscriptions.c.case_number == standing.case_number,
+        subscriptions.c.addressee != STAFF,
+    )
+    return session.write(query.limit(1)).first() is not None

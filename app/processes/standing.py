@@ -1,0 +1,33 @@
+"""Where an instance stands before a step, and why the step is taken."""
+
+from dataclasses import dataclass
+
+from app.cases.timeline import Happening
+from app.identity.actor import Actor
+from app.processes.library import Version
+from app.tasks.tables import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An instance as it stood when its row was locked."""
+
+    instance_id: str
+    case_number: str
+    version: Version
+    snapshot: bytes
+    row_version: int  #: 0: its row has just been made
+    case_status: str
+    handler_id: str | None
+    language: str  #: of the case
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Why the instance was moved."""
+
+    by: Actor | None = None  #: None: the system or a citizen
+    completed: Task | None = None  #: the task that was completed
+    acted_on: Task | None = None  #: the task whose holder took an action
+    answered: bool = False  #: a citizen's message moved it
+    first: tuple[Happening, ...] = ()  #: what led to the step, for the timeline

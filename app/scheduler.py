@@ -1,0 +1,72 @@
+"""The heartbeat: APScheduler ticks, the database is the queue.
+
+Each process has its own ticker with its own memory; what is due is shared through the table of jobs, where
+a lease makes sure that one process does each job.
+"""
+
+import threading
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from app.channels.mail import mailer
+from app.clock import Clock
+from app.config import Settings
+from app.db import Database
+from app.processes import due, tidying
+from app.processes.due import Desk
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=1)
+TIDYING = timedelta(hours=6)
+#: Jobs taken at a time: few, so that a second worker gets its share.
+BATCH = 20
+
+
+def desk(settings: Settings, database: Database, clock: Clock) -> Desk:
+    """What a worker of this installation has at hand."""
+    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"))
+
+
+class Heartbeat:
+    """Works off what is due, once a tick, until it is stopped."""
+
+    def __init__(self, desk: Desk, tick: timedelta = TICK) -> None:
+        self._desk = desk
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.beat, "interval", seconds=tick.total_seconds(), max_instances=1, coalesce=True
+        )
+        self._scheduler.add_job(self.tidy, "interval", seconds=TIDYING.total_seconds(), max_instances=1)
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End after the job at hand."""
+        self._stopping.set()
+        self._scheduler.shutdown(wait=True)
+
+    def beat(self) -> int:
+        """Do everything that is due now; gives how many jobs that were."""
+        done = 0
+        try:
+            while not self._stopping.is_set():
+                claimed = due.work_off(self._desk, limit=BATCH)
+                done += claimed
+                if claimed < BATCH:
+                    break
+        except Exception:
+            # The database may be away for a moment: the next tick tries again.
+            log.exception("heartbeat-missed")
+        return done
+
+    def tidy(self) -> None:
+        """Forget what nobody sent."""
+        try:
+            tidying.tidy(self._desk.database, now=self._desk.clock.now())
+        except Exception:
+            log.exception("tidying-missed")

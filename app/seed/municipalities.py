@@ -1,0 +1,172 @@
+"""Eight municipalities that do not exist, of different size, language and practice."""
+
+from collections.abc import Mapping
+
+from app.seed.story import Municipality, Texts
+
+#: Groups that every municipality of the demonstration has; lanes and candidate groups name them.
+GROUPS: Mapping[str, Texts] = {
+    "permit-office": {"en": "Permit office", "fi": "Lupatoimisto", "sv": "Tillståndsbyrån"},
+    "street-inspectors": {"en": "Street inspectors", "fi": "Katutarkastajat", "sv": "Gatuinspektörer"},
+    "early-education-office": {
+        "en": "Early education office",
+        "fi": "Varhais\u00adkasvatus\u00adtoimisto",
+        "sv": "Småbarns\u00adpedagogiska byrån",
+    },
+    "daycare-managers": {
+        "en": "Daycare managers",
+        "fi": "Päiväkodin johtajat",
+        "sv": "Daghems\u00adföreståndare",
+    },
+    "street-maintenance": {
+        "en": "Street maintenance",
+        "fi": "Kunnossa\u00adpito",
+        "sv": "Gatu\u00adunderhållet",
+    },
+    "contractors": {"en": "Contractors", "fi": "Urakoitsijat", "sv": "Entreprenörer"},
+    "team-leads": {"en": "Team leads", "fi": "Esihenkilöt", "sv": "Teamledare"},
+}
+
+_PHONE_HOURS = {"en": "Weekdays 9–15", "fi": "Arkisin klo 9–15", "sv": "Vardagar kl. 9–15"}
+_DESK_HOURS = {
+    "en": "Weekdays 9–16, no appointment needed",
+    "fi": "Arkisin klo 9–16, ajanvarausta ei tarvita",
+    "sv": "Vardagar kl. 9–16, ingen tidsbokning behövs",
+}
+
+
+def _settings(area_code: str, address: str, tenant: str, slogan: Texts) -> dict[str, object]:
+    return {
+        "phone": f"{area_code} 555 0100",
+        "hours": _PHONE_HOURS,
+        "desk_hours": _DESK_HOURS,
+        "address": {"en": address},
+        "email": f"palvelut@{tenant}.example",
+        "slogan": slogan,
+    }
+
+
+def _town(  # one line a town reads as a table
+    tenant: str, prefix: str, name: str, area_code: str, address: str, slogan: Texts, variants: str
+) -> Municipality:
+    street_works, early_education, defect_report = variants.split()
+    return Municipality(
+        id=tenant,
+        prefix=prefix,
+        names={"en": name, "fi": name, "sv": name},
+        settings=_settings(area_code, address, tenant, slogan),
+        variants={
+            "early-education": early_education,
+            "street-works": street_works,
+            "defect-report": defect_report,
+        },
+        closed=_CLOSED.get(tenant, {}),
+        mistakes=_MISTAKES.get(tenant, {}),
+    )
+
+
+_CLOSED: Mapping[str, Mapping[str, Texts]] = {
+    "tuulisalo": {
+        "street-works": {
+            "en": "We are moving to a new permit system. Applications open again on 7 January.",
+            "fi": "Siirrymme uuteen lupajärjestelmään. Haku avautuu jälleen 7. tammikuuta.",
+            "sv": "Vi byter tillståndssystem. Ansökan öppnar igen den 7 januari.",
+        }
+    }
+}
+
+#: A condition without its comparison: nobody noticed until a case came that way.
+_MISTAKES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "koivula": {"street-works": ('=message_kind = "question"', "=message_kind")},
+}
+
+MUNICIPALITIES: tuple[Municipality, ...] = (
+    _town(
+        "koivula",
+        "KOI",
+        "Koivula",
+        "014",
+        "Koivukatu 4",
+        {
+            "en": "A town of birches and 24,000 people",
+            "fi": "Koivujen kaupunki, 24 000 asukasta",
+            "sv": "Björkarnas stad, 24 000 invånare",
+        },
+        "inspected manager verified",
+    ),
+    _town(
+        "sandvik",
+        "SAN",
+        "Sandvik",
+        "019",
+        "Strandvägen 2",
+        {
+            "en": "A bilingual town by the sea",
+            "fi": "Kaksikielinen kaupunki meren rannalla",
+            "sv": "En tvåspråkig stad vid havet",
+        },
+        "automatic central contractor",
+    ),
+    _town(
+        "lehtola",
+        "LEH",
+        "Lehtola",
+        "03",
+        "Lehtotie 10",
+        {
+            "en": "Growing, with many young families",
+            "fi": "Kasvava lapsiperheiden kunta",
+            "sv": "En växande kommun för barnfamiljer",
+        },
+        "automatic central verified",
+    ),
+    _town(
+        "harjula",
+        "HAR",
+        "Harjula",
+        "05",
+        "Harjunkatu 21",
+        {"en": "A market town on a ridge", "fi": "Kauppala harjulla", "sv": "En köping på åsen"},
+        "inspected central contractor",
+    ),
+    _town(
+        "myllyranta",
+        "MYL",
+        "Myllyranta",
+        "08",
+        "Myllytie 3",
+        {"en": "By the old mill", "fi": "Vanhan myllyn äärellä", "sv": "Vid den gamla kvarnen"},
+        "inspected manager contractor",
+    ),
+    _town(
+        "tuulisalo",
+        "TUU",
+        "Tuulisalo",
+        "02",
+        "Tuulitie 7",
+        {"en": "An archipelago municipality", "fi": "Saaristokunta", "sv": "En skärgårdskommun"},
+        "automatic manager contractor",
+    ),
+    _town(
+        "norrholm",
+        "NOR",
+        "Norrholm",
+        "06",
+        "Norra gatan 15",
+        {
+            "en": "Swedish-speaking and small",
+            "fi": "Pieni ja ruotsinkielinen",
+            "sv": "Liten och svenskspråkig",
+        },
+        "inspected central verified",
+    ),
+    _town(
+        "yla-peltokankaanniemi",
+        "YLA",
+        "Ylä-Pelto\u00adkankaan\u00adniemi",
+        "016",
+        "Peltokankaantie 1",
+        {"en": "The longest name in the north", "fi": "Pohjoisen pisin nimi", "sv": "Nordens längsta namn"},
+        "automatic manager verified",
+    ),
+)

@@ -1,0 +1,135 @@
+"""Plant the demonstration: tenants, people, published processes, and the cases of the stories."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from sqlalchemy import func, select
+
+from app.channels.mail import LogMailer
+from app.clock import MovedClock
+from app.db import EVERYWHERE, Database, TenantSession
+from app.identity import accounts, people
+from app.identity.roles import Role
+from app.identity.tables import Person
+from app.processes import publishing
+from app.processes.due import Desk
+from app.seed import drawers
+from app.seed.municipalities import GROUPS, MUNICIPALITIES
+from app.seed.people import CITIZENS, STAFF
+from app.seed.playing import Player
+from app.seed.stories import STORIES
+from app.seed.story import Citizen, Colleague, Municipality, Story
+from app.tenants import directory
+from app.tenants.tables import Tenant, TenantKind
+
+CONSORTIUM = "consortium"
+#: Of every invented member of staff.
+PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
+#: The processes were published long before the first story.
+PUBLISHED = timedelta(days=120)
+
+
+def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STORIES) -> bool:
+    """Fill an empty database; False, and nothing is changed, when there are tenants already."""
+    if _has_tenants(database):
+        return False
+    clock = MovedClock(today - PUBLISHED)
+    _add_consortium(database)
+    for position, municipality in enumerate(MUNICIPALITIES, 1):
+        _add_tenant(database, municipality, position)
+        _publish_services(database, municipality, clock.at)
+    desk = Desk(database, LogMailer(), clock, "http://localhost:8000")
+    Player(desk, clock, today).play(stories)
+    return True
+
+
+def now() -> datetime:
+    """The moment of seeding, to the minute, so that times in lists look like times of people."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def _has_tenants(database: Database) -> bool:
+    with database.reading(EVERYWHERE) as session:
+        return bool(session.scalar(select(func.count()).select_from(Tenant)))
+
+
+def _add_consortium(database: Database) -> None:
+    names = {"en": "Consortium", "fi": "Kuntien yhteistyö", "sv": "Kommunernas samarbete"}
+    with database.transaction(CONSORTIUM) as session:
+        session.add(
+            Tenant(
+                id=CONSORTIUM, kind=TenantKind.CONSORTIUM, prefix="CON", names=names, settings={}, position=99
+            )
+        )
+        session.flush()
+        _add_staff(session, STAFF[CONSORTIUM])
+
+
+def _add_tenant(database: Database, municipality: Municipality, position: int) -> None:
+    with database.transaction(municipality.id) as session:
+        session.add(
+            Tenant(
+                id=municipality.id,
+                kind=TenantKind.MUNICIPALITY,
+                prefix=municipality.prefix,
+                names=dict(municipality.names),
+                settings=dict(municipality.settings),
+                position=position,
+            )
+        )
+        session.flush()
+        for key, names in GROUPS.items():
+            people.add_group(session, key, names)
+        session.flush()
+        _add_staff(session, STAFF[municipality.id])
+        _add_citizens(session, CITIZENS[municipality.id])
+
+
+def _add_staff(session: TenantSession, colleagues: Sequence[Colleague]) -> None:
+    password_hash = _hash_of_password()
+    for colleague in colleagues:
+        person = people.add_staff(
+            session,
+            colleague.name,
+            colleague.login,
+            roles=[Role(role) for role in colleague.roles],
+            groups=colleague.groups,
+            email=colleague.email,
+            language=colleague.language,
+            is_demonstration=True,
+        )
+        person.password_hash = password_hash
+
+
+def _add_citizens(session: TenantSession, citizens: Sequence[Citizen]) -> None:
+    for citizen in citizens:
+        person = people.add_citizen(
+            session,
+            citizen.name,
+            email=citizen.email,
+            identifier=citizen.identifier,
+            language=citizen.language,
+            is_demonstration=True,
+        )
+        person.login = citizen.key
+
+
+@cache
+def _hash_of_password() -> str:
+    """One hash for all: they share the password, and argon2 is slow by design."""
+    nobody = Person()
+    accounts.set_password(nobody, PASSWORD)
+    return nobody.password_hash or ""
+
+
+def _publish_services(database: Database, municipality: Municipality, at: datetime) -> None:
+    with database.transaction(municipality.id) as session:
+        for position, service in enumerate(municipality.variants):
+            bundle = publishing.inspect(session, drawers.first_files(municipality, service))
+            publishing.publish(session, bundle, by="demonstration", note="", now=at)
+            published = directory.service(session, service)
+            published.position = position
+            if service in municipality.closed:
+                published.is_open = False
+                published.closed_note = dict(municipality.closed[service])

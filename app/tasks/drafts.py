@@ -1,0 +1,44 @@
+"""What was typed into a task's form and not yet sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from app.db import TenantSession
+from app.identity.actor import Actor
+from app.tasks.tables import Task, TaskDraft
+
+
+def save(
+    session: TenantSession, task: Task, typed: Mapping[str, object], *, by: Actor, now: datetime
+) -> None:
+    """Keep what was typed; it comes back when the task is opened, also after a question to the citizen."""
+    session.merge(
+        TaskDraft(
+            tenant_id=session.tenant,
+            case_number=task.case_number,
+            element_id=task.element_id,
+            typed=dict(typed),
+            saved_at=now,
+            saved_by=by.id,
+        )
+    )
+
+
+def of_task(session: TenantSession, task: Task) -> TaskDraft | None:
+    """What was typed into this task, or into the same task earlier in the case."""
+    return session.get(TaskDraft, (session.tenant, task.case_number, task.element_id))
+
+
+def discard(session: TenantSession, case_number: str, element_id: str) -> None:
+    """The answers were sent; the draft is done with."""
+    session.execute(
+        delete(TaskDraft)
+        .where(
+            TaskDraft.tenant_id == session.tenant,
+            TaskDraft.case_number == case_number,
+            TaskDraft.element_id == element_id,
+        )
+        .execution_options(synchronize_session=False)
+    )

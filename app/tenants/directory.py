@@ -1,0 +1,58 @@
+"""Find municipalities and their services."""
+
+from sqlalchemy import select
+
+from app.db import TenantSession
+from app.tenants.errors import ServiceClosed, UnknownService, UnknownTenant
+from app.tenants.tables import Service, Tenant, TenantKind
+
+
+def tenant(session: TenantSession) -> Tenant:
+    """The session's own tenant; raises UnknownTenant."""
+    found = session.get(Tenant, session.tenant)
+    if found is None:
+        raise UnknownTenant(session.tenant)
+    return found
+
+
+def all_tenants(session: TenantSession) -> list[Tenant]:
+    """Every tenant, the consortium included, in the order they joined."""
+    return list(session.scalars(select(Tenant).order_by(Tenant.position, Tenant.id)))
+
+
+def municipalities(session: TenantSession) -> list[Tenant]:
+    """Every municipality, in the order they joined."""
+    return [found for found in all_tenants(session) if found.kind == TenantKind.MUNICIPALITY]
+
+
+def services(session: TenantSession) -> list[Service]:
+    """The services of the municipality, closed ones too."""
+    query = select(Service).where(Service.tenant_id == session.tenant).order_by(Service.position, Service.key)
+    return list(session.scalars(query))
+
+
+def service(session: TenantSession, key: str) -> Service:
+    """One service; raises UnknownService."""
+    found = session.get(Service, (session.tenant, key))
+    if found is None:
+        raise UnknownService(key)
+    return found
+
+
+def open_service(session: TenantSession, key: str) -> Service:
+    """One service that takes new cases; raises UnknownService or ServiceClosed."""
+    found = service(session, key)
+    if not found.is_open:
+        raise ServiceClosed(key)
+    return found
+
+
+def service_to_open(session: TenantSession, key: str) -> tuple[Service, str]:
+    """`open_service`, and the prefix of the municipality's case numbers, in one statement."""
+    query = select(Service, Tenant.prefix).join(Tenant, Tenant.id == Service.tenant_id)
+    row = session.execute(query.where(Service.tenant_id == session.tenant, Service.key == key)).one_or_none()
+    if row is None:
+        raise UnknownService(key)
+    if not row.Service.is_open:
+        raise ServiceClosed(key)
+    return row.Service, row.prefix

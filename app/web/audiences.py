@@ -1,0 +1,14 @@
+"""The pages, cut by audience: who may enter is a security boundary."""
+
+from flask import Flask
+
+from app.web import admin, caseworker, citizen, owner, sign_in
+
+
+def register(app: Flask) -> None:
+    """Every page under its municipality; citizens' addresses come last, as they match the most."""
+    sign_in.init_app(app)
+    for audience in (sign_in, caseworker, owner, admin):
+        app.register_blueprint(audience.blueprint, url_prefix="/<tenant>")
+    if hasattr(citizen, "blueprint"):
+        app.register_blueprint(citizen.blueprint)

@@ -1,0 +1,38 @@
+"""Diagrams as pages show them: the steps that matter, numbered alike in the list and in the drawing."""
+
+from collections.abc import Collection
+
+from app.bpmn import Document, Step, outline
+
+#: What somebody does, and what is done elsewhere; the rest of a diagram is how one gets from one to the next.
+DOING = frozenset({"userTask", "receiveTask", "callActivity"})
+
+
+def numbered(document: Document, language: str, *, reached: Collection[str] = ()) -> list[tuple[int, Step]]:
+    """The steps of the main way, from 1: what has been reached, and what citizens are told of.
+
+    Detours that may never be taken, such as what happens after a delay, appear once they are. A diagram that
+    tells citizens of nothing shows everything that somebody does.
+    """
+    steps = [step for step in outline(document, language) if step.name]
+    told = {step.element_id for step in steps if step.step_text and _is_step(document, step)}
+    main = told or {step.element_id for step in steps if step.kind in DOING}
+    shown = [
+        step
+        for step in steps
+        if step.element_id in main or (step.element_id in reached and _is_step(document, step))
+    ]
+    return list(enumerate(shown, 1))
+
+
+def everything(document: Document, language: str) -> list[tuple[int, Step]]:
+    """Everything that somebody does or waits for, from 1."""
+    steps = [step for step in outline(document, language) if step.name and _is_step(document, step)]
+    return list(enumerate(steps, 1))
+
+
+def _is_step(document: Document, step: Step) -> bool:
+    """Work, or waiting for a message; waiting for a time is no step of anybody."""
+    element = document.element(step.element_id)
+    waits = step.kind == "intermediateCatchEvent" and element is not None and element.message_ref is not None
+    return step.kind in DOING or waits

@@ -1,0 +1,65 @@
+"""What a serving process has spent so far, told by itself at an address that the product does not have."""
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from sqlalchemy import Engine, event
+
+ADDRESS = "/bench/spent"
+
+#: What begins and ends a transaction is no statement of its own.
+_FRAMES = ("BEGIN", "COMMIT", "ROLLBACK")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Sums since the process began."""
+
+    seconds: float  #: of CPU, all threads, user and system
+    statements: int
+    commits: int
+
+
+class Counter:
+    """Counts SQL statements and commits."""
+
+    def __init__(self) -> None:
+        self.statements = 0
+        self.commits = 0
+
+    def saw(self, statement: str) -> None:
+        """A statement was run."""
+        word = statement.lstrip()[:8].upper()
+        self.commits += word.startswith("COMMIT")
+        self.statements += not word.startswith(_FRAMES)
+
+    def watch(self, engine: Engine) -> None:
+        """Count what SQLAlchemy runs on this engine; on PostgreSQL, telling the tenant is one statement."""
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def count_statement(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            self.saw(statement)
+
+        @event.listens_for(engine, "commit")
+        def count_commit(_connection: Any) -> None:
+            self.commits += 1
+
+    def spent(self) -> Spent:
+        """The sums at this moment."""
+        return Spent(time.process_time(), self.statements, self.commits)
+
+
+def told_by(app: WSGIApplication, counter: Counter) -> WSGIApplication:
+    """The application, with one more address that tells what was spent."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != ADDRESS:
+            return app(environ, start_response)
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(asdict(counter.spent())).encode()]
+
+    return answer

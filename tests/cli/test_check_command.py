@@ -1,0 +1,133 @@
+"""`polku check` on bare files."""
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click import Command
+from click.testing import CliRunner, Result
+
+from app.cli import COMMANDS, main
+from tests.bpmn.diagrams import FOR_CLERKS, HEAD, around, chain, extended, process, user
+
+GOOD = around(task=user("t"))
+BAD = around(task=user("t", ""))
+CALL = around(
+    task='<callActivity id="t">' + extended('<zeebe:calledElement processId="q"/>') + "</callActivity>"
+)
+CALLED = process('<startEvent id="s"/><endEvent id="e"/>' + chain("s", "e"), 'id="q" isExecutable="true"')
+WITH_FORM = around(task=user("t", f'{FOR_CLERKS}<zeebe:formDefinition formId="decide"/>'))
+
+
+def diagram(folder: Path, name: str, parts: str) -> str:
+    """A file in the folder; its path."""
+    path = folder / name
+    path.write_text(HEAD + parts + "</definitions>" if parts else "", encoding="utf-8")
+    return str(path)
+
+
+def polku(*arguments: str) -> Result:
+    """What the command line says."""
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "says"),
+    [
+        (GOOD, 0, "may be published"),
+        (BAD, 1, "[t] Nobody may do “t”"),
+        ("", 2, "The file is empty."),
+    ],
+)
+def test_the_exit_code_tells_whether_a_diagram_may_be_published(
+    tmp_path: Path, parts: str, code: int, says: str
+) -> None:
+    result = polku("check", diagram(tmp_path, "a.bpmn", parts))
+
+    assert result.exit_code == code
+    assert says in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_the_worst_of_several_files_counts(tmp_path: Path) -> None:
+    files = [diagram(tmp_path, f"{at}.bpmn", parts) for at, parts in enumerate([GOOD, "", BAD])]
+
+    result = polku("check", *files)
+
+    assert result.exit_code == 2
+    assert all(Path(file).name in result.output for file in files)
+
+
+def test_files_that_are_given_together_may_call_each_other(tmp_path: Path) -> None:
+    calling, called = diagram(tmp_path, "a.bpmn", CALL), diagram(tmp_path, "b.bpmn", CALLED)
+
+    alone, together = polku("check", calling), polku("check", calling, called)
+
+    assert (alone.exit_code, together.exit_code) == (1, 0)
+
+
+def test_forms_are_looked_for_only_in_a_folder_beside_the_file(tmp_path: Path) -> None:
+    file = diagram(tmp_path, "a.bpmn", WITH_FORM)
+
+    without_folder = polku("check", file).exit_code
+    (tmp_path / "forms").mkdir()
+    empty_folder = polku("check", file).exit_code
+    (tmp_path / "forms" / "decide.form").write_text("{}")
+    with_form = polku("check", file).exit_code
+
+    assert (without_folder, empty_folder, with_form) == (0, 1, 0)
+
+
+def test_json_has_everything_about_a_problem(tmp_path: Path) -> None:
+    file = diagram(tmp_path, "a.bpmn", BAD)
+
+    (said,) = json.loads(polku("check", "--json", file).output)["files"]
+
+    assert (said["file"], said["readable"], said["publishable"]) == (file, True, False)
+    (problem,) = said["problems"]
+    assert (problem["code"], problem["severity"], problem["element"]) == ("task-for-nobody", "error", "t")
+    assert problem["line"] == 1
+    assert problem["sentence"].endswith(".")
+    assert problem["remedy"].endswith(".")
+
+
+def test_json_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    (said,) = json.loads(polku("check", "--json", diagram(tmp_path, "a.bpmn", "")).output)["files"]
+
+    assert (said["readable"], said["publishable"], said["sentence"]) == (False, False, "The file is empty.")
+
+
+@pytest.mark.parametrize("lang", ["en", "fi", "sv"])
+def test_each_language_can_be_asked_for(tmp_path: Path, lang: str) -> None:
+    result = polku("check", "--lang", lang, diagram(tmp_path, "a.bpmn", BAD))
+
+    assert result.exit_code == 1
+    assert "[t]" in result.output
+
+
+def test_a_file_that_is_not_there_is_not_readable() -> None:
+    assert polku("check", "nowhere.bpmn").exit_code == 2
+
+
+def test_every_command_of_the_table_is_there() -> None:
+    for place in COMMANDS.values():
+        module, _, attribute = place.partition(":")
+        assert isinstance(getattr(import_module(module), attribute), Command)
+
+
+def test_an_unknown_command_is_refused_with_a_sentence() -> None:
+    result = polku("teleport")
+
+    assert result.exit_code == 2
+    assert "No such command" in result.output
+
+
+def test_checking_loads_neither_the_web_nor_the_database() -> None:
+    source = "import sys, app.cli.check; print({'flask', 'sqlalchemy', 'SpiffWorkflow'} & set(sys.modules))"
+
+    said = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == "set()"

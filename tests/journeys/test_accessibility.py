@@ -1,0 +1,92 @@
+"""axe-core finds nothing, light and dark, on a phone and on a desk; nothing overflows; no console message."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import AXE, Windows
+from tests.journeys.test_main_path import REPORT
+from tests.journeys.walking import apply, sign_in_citizen, sign_in_staff
+
+CITIZEN = (
+    "/?lang=en",
+    "/koivula/",
+    "/koivula/services",
+    "/koivula/services/street-works",
+    "/koivula/services/early-education/apply",
+    "/koivula/services/defect-report/message",
+    "/koivula/cases",
+    "/koivula/cases/{number}",
+    "/koivula/accessibility",
+    "/koivula/data-protection",
+    "/tuulisalo/services/street-works",
+    "/koivula/nothing-here",
+)
+STAFF = (
+    "/koivula/staff/worklist/all",
+    "/koivula/staff/worklist/mine",
+    "/koivula/staff/cases",
+    "/koivula/staff/cases/{number}",
+    "/koivula/staff/cases/{number}/timeline",
+    "/koivula/staff/cases/{number}/diagram",
+    "/koivula/staff/team",
+)
+LOOKS = [(320, False), (320, True), (1280, False), (1280, True)]
+
+
+@pytest.fixture(scope="module")
+def number(chromium: Browser, site: str) -> str:
+    page = Windows(chromium, site).open().new_page()
+    sign_in_citizen(page, "koivula", "Emily Carter")
+    return apply(page, "koivula", "defect-report", REPORT)
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_citizens_pages(windows: Windows, number: str, width: int, dark: bool) -> None:
+    page = windows.open(width=width, dark=dark).new_page()
+    sign_in_citizen(page, "koivula", "Emily Carter")
+
+    assert _findings(page, [each.format(number=number) for each in CITIZEN], width) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_staff_pages(windows: Windows, number: str, width: int, dark: bool) -> None:
+    page = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "outi")
+    page.goto(f"/koivula/staff/cases/{number}")
+    task = page.locator("main a[href*='/staff/tasks/']").first.get_attribute("href")
+    assert task
+
+    assert _findings(page, [*(each.format(number=number) for each in STAFF), task], width) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_pages_of_owners_administrators_and_operators(windows: Windows, width: int, dark: bool) -> None:
+    owner = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "mikael")
+    administrator = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "paivi")
+    operator = sign_in_staff(windows.open(width=width, dark=dark), "consortium", "oona")
+
+    assert _findings(owner, ["/koivula/processes/", "/koivula/processes/publish"], width) == []
+    assert _findings(administrator, ["/koivula/admin/people", "/koivula/admin/incidents"], width) == []
+    assert _findings(operator, ["/consortium/admin/incidents"], width) == []
+
+
+def _findings(page: Page, addresses: list[str], width: int) -> list[str]:
+    found: list[str] = []
+    page.on("console", lambda message: found.append(f"{page.url}: {message.text}"))
+    for address in addresses:
+        page.goto(address)
+        found += _violations(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{page.url}: wider than {width} pixels")
+    # A page that is not there is told so by the browser too; that is no fault of ours.
+    return [each for each in found if "404 (NOT FOUND)" not in each]
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{page.url}: {each['id']}: {json.dumps([node['target'] for node in each['nodes']][:3])}"
+        for each in result["violations"]
+    ]
