@@ -19,7 +19,7 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.p
 #: what ruff reads besides the product
 python_sources := app tests bench migrations
 
-.PHONY: help run test check lint types imports unit journeys bench format build install chromium coverage clean
+.PHONY: help run test check lint types imports unit journeys bench format build translations install chromium coverage clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -61,6 +61,12 @@ format: $(VENV)/.dev ## put the sources in order
 	$(bin)/ruff check --fix $(python_sources)
 
 build: $(manifest) $(catalogues) ## styles, scripts and translations
+
+translations: $(VENV)/.dev ## collect new sentences into app/translations/*/LC_MESSAGES/messages.po
+	@mkdir -p build
+	$(bin)/pybabel --quiet extract --mapping-file babel.cfg --keywords N_ --add-location file --project polku \
+		--msgid-bugs-address "" --copyright-holder "Polku's authors" --output-file build/messages.pot app
+	$(bin)/pybabel --quiet update --input-file build/messages.pot --output-dir app/translations --no-fuzzy-matching --ignore-obsolete
 
 install: $(VENV)/.dev build ## set up for development without running anything
 

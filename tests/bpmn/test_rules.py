@@ -1,13 +1,12 @@
 """The check: one scenario for each finding, and diagrams in which nothing is wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from time import process_time
 
 import pytest
 
-from app.bpmn import check, read
+from app.bpmn import Document, check, read
 from app.bpmn import rules as rule_package
 from app.bpmn.checking import MAX_PROBLEMS, NO_PROCESS, RULES
 from app.bpmn.findings import Finding
@@ -15,6 +14,7 @@ from app.bpmn.refused import ATTRIBUTES, ELEMENTS, UNKNOWN_ATTRIBUTE, UNKNOWN_EL
 from app.bpmn.vendors import foreign
 from tests.bpmn.diagrams import REPLY, around, chain, codes, document, flow, found, process, user
 from tests.bpmn.scenarios import SCENARIOS
+from tests.counting import calls
 
 
 def findings() -> Iterator[Finding]:
@@ -152,28 +152,24 @@ def test_problems_come_in_the_order_of_the_file_and_not_without_end() -> None:
     assert [p.line for p in problems] == sorted(p.line or 0 for p in problems)
 
 
-def test_a_long_row_of_tasks_and_a_thick_net_are_checked_at_once() -> None:
-    row = [f"t{at}" for at in range(2000)]
+def net(size: int) -> Document:
+    """A row of tasks with an arrow back from each to the one half as far."""
+    row = [f"t{at}" for at in range(size)]
     tasks = "".join(user(task) for task in row)
-    back = "".join(flow(row[at], row[at // 2]) for at in range(1, 2000))
-    source = process('<startEvent id="s"/><endEvent id="e"/>' + tasks + chain("s", *row, "e") + back)
-    diagram = document(source)
-
-    began = process_time()
-    problems = check(diagram)
-    took = process_time() - began
-
-    assert codes(problems) == {"implicit-split"}
-    assert took < 2
+    back = "".join(flow(row[at], row[at // 2]) for at in range(1, size))
+    return document(process('<startEvent id="s"/><endEvent id="e"/>' + tasks + chain("s", *row, "e") + back))
 
 
-def test_many_equal_ids_are_checked_at_once() -> None:
-    twins = "".join(f'<task id="t{at // 2}"/>' for at in range(20_000))
-    diagram = document(REPLY, process(twins))
+def twins(size: int) -> Document:
+    """Tasks of which each two have the same id."""
+    return document(REPLY, process("".join(f'<task id="t{at // 2}"/>' for at in range(size))))
 
-    began = process_time()
-    problems = check(diagram)
-    took = process_time() - began
 
-    assert "id-twice" in codes(problems)
-    assert took < 2
+@pytest.mark.parametrize(("made", "code"), [(net, "implicit-split"), (twins, "id-twice")])
+def test_the_work_of_a_check_grows_with_the_size_and_not_with_its_square(
+    made: Callable[[int], Document], code: str
+) -> None:
+    small, large = made(500), made(2000)
+
+    assert code in codes(check(large))
+    assert calls(lambda: check(large)) < 6 * calls(lambda: check(small))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Windows
-from tests.journeys.walking import answer, apply, open_task, sign_in_citizen, sign_in_staff
+from tests.journeys.walking import answer, apply, open_task, press, sign_in_citizen, sign_in_staff
 
 REPORT = {
     "defect_kind": "light",
@@ -33,14 +33,14 @@ def test_a_report_is_asked_about_repaired_and_verified_in_koivula(windows: Windo
 
     maintenance = sign_in_staff(windows.open(), "koivula", "timo")
     open_task(maintenance, "koivula", number)
-    maintenance.get_by_role("button", name="Ask for information").click()
+    press(maintenance.get_by_role("button", name="Ask for information"))
     maintenance.locator("main textarea[name=question]").fill("Which lamp post is it?")
-    maintenance.locator("main").get_by_role("button").last.click()
+    press(maintenance.locator("main").get_by_role("button").last)
 
     citizen.goto(f"/koivula/cases/{number}")
     expect(citizen.locator("main")).to_contain_text("Which lamp post is it?")
     citizen.locator("main textarea").last.fill("The one with the number 123.")
-    citizen.get_by_role("button", name="Send").last.click()
+    press(citizen.get_by_role("button", name="Send").last)
 
     open_task(maintenance, "koivula", number)
     expect(maintenance.locator("main")).to_contain_text("The one with the number 123.")
@@ -82,7 +82,7 @@ def test_a_wrong_answer_leaves_the_task_open_and_keeps_what_was_typed(windows: W
 
     answer(maintenance, {"defect_class": "contractor"})
     # The answer brings up another question, which is then left without one.
-    maintenance.get_by_role("button", name="Complete").click()
+    press(maintenance.get_by_role("button", name="Complete"))
     with maintenance.expect_response(lambda response: response.request.method == "POST") as answered:
         maintenance.get_by_role("button", name="Complete").click()
 
@@ -95,8 +95,9 @@ def test_a_wrong_answer_leaves_the_task_open_and_keeps_what_was_typed(windows: W
 def _complete(page: Page, answers: Mapping[str, str]) -> None:
     """Fill the task's form, again when an answer brings up more of it, and complete the task."""
     answer(page, answers)
-    page.get_by_role("button", name="Complete").click()
-    if page.get_by_role("button", name="Complete").count():
+    complete = page.get_by_role("button", name="Complete")
+    press(complete)
+    if complete.count():
         answer(page, answers)
-        page.get_by_role("button", name="Complete").click()
-    expect(page.get_by_role("button", name="Complete")).to_have_count(0)
+        press(complete)
+    expect(complete).to_have_count(0)

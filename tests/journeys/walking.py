@@ -3,13 +3,19 @@
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+
+def press(control: Locator) -> None:
+    """Press a button or link and wait for the page it leads to: a click alone does not wait for it."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def sign_in_citizen(page: Page, tenant: str, name: str) -> None:
     """Choose an invented citizen from the list."""
     page.goto(f"/{tenant}/sign-in?lang=en")
-    page.get_by_role("button", name=name).click()
+    press(page.get_by_role("button", name=name))
 
 
 def sign_in_staff(context: BrowserContext, tenant: str, login: str) -> Page:
@@ -18,7 +24,7 @@ def sign_in_staff(context: BrowserContext, tenant: str, login: str) -> Page:
     page.goto(f"/{tenant}/staff/sign-in?lang=en")
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill("demonstration")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page.get_by_role("button", name="Sign in", exact=True))
     return page
 
 
@@ -44,15 +50,15 @@ def apply(page: Page, tenant: str, service: str, answers: Mapping[str, str]) -> 
         if send.count():
             for box in page.locator("main input[type=checkbox]:visible").all():
                 box.check()
-            send.first.click()
+            press(send.first)
             break
         before = page.url
         answer(page, answers)
-        page.get_by_role("button", name="Continue").last.click()
+        press(page.get_by_role("button", name="Continue").last)
         # A page may come once more, when an answer brought up another question.
         if page.url == before:
             answer(page, answers)
-            page.get_by_role("button", name="Continue").last.click()
+            press(page.get_by_role("button", name="Continue").last)
     found = re.search(r"[A-Z]{3}-\d{4}-\d{5}", page.locator("main").inner_text())
     assert found, page.locator("main").inner_text()
     return found[0]
@@ -63,8 +69,8 @@ def open_task(page: Page, tenant: str, number: str) -> None:
     page.goto(f"/{tenant}/staff/cases/{number}")
     task = page.locator(f"main a[href*='/{tenant}/staff/tasks/']").first
     if task.count():
-        task.click()
+        press(task)
     take = page.get_by_role("button", name="Take this task")
     if take.count():
-        take.first.click()
+        press(take.first)
     expect(page.locator("main")).to_contain_text(number)
