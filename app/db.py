@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
+    Result,
     String,
     Table,
     Text,
@@ -113,6 +114,18 @@ def table(model: type[Base]) -> Table:
     return cast(Table, model.__table__)
 
 
+Statement = TypeVar("Statement", bound=Executable)
+
+
+def built_once(statement: Statement) -> Statement:
+    """A statement of the hot path, made at import: run it with `TenantSession.run`.
+
+    It compares the tenant of every table with the parameter ``tenant``, so the filter of SQLite's sessions
+    leaves it as it is, and SQLAlchemy need not build, key and adapt it for each request: a third of the cost.
+    """
+    return statement.execution_options(polku_names_tenant=True)
+
+
 def new_id() -> str:
     """A fresh key of 32 hexadecimal digits that sorts by the time it was made."""
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
@@ -129,6 +142,10 @@ class TenantSession(Session):
     def write(self, statement: Executable, rows: list[dict[str, Any]] | None = None) -> CursorResult[Any]:
         """Run a Core statement that names its tenant itself; with `rows`, once for all of them."""
         return cast(CursorResult[Any], self.connection().execute(statement, rows))
+
+    def run(self, statement: Executable, **values: object) -> Result[Any]:
+        """Run a statement that was `built_once`, with its parameters; ``tenant`` is this session's."""
+        return self.execute(statement, {"tenant": self.tenant, **values})
 
     @property
     def is_postgresql(self) -> bool:
@@ -148,11 +165,15 @@ def _filter_by_tenant(state: ORMExecuteState) -> None:
     session = state.session
     assert isinstance(session, TenantSession)
     tenant = session.tenant
-    if session.is_postgresql or tenant == EVERYWHERE or state.is_insert:
+    if session.is_postgresql or tenant == EVERYWHERE or state.is_insert or _names_tenant(state):
         return
     state.statement = state.statement.options(
         with_loader_criteria(TenantOwned, lambda owned: owned.tenant_id == tenant, include_aliases=True)
     )
+
+
+def _names_tenant(state: ORMExecuteState) -> bool:
+    return bool(state.execution_options.get("polku_names_tenant"))
 
 
 @event.listens_for(TenantSession, "before_flush")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import and_, delete, update
+from sqlalchemy import and_, bindparam, delete, update
 
 from app.db import TenantSession
 from app.identity import actor
@@ -14,6 +14,12 @@ from app.identity.tables import Person, SignIn
 
 #: A sign-in's row is written at most this often, whatever the person does.
 TOUCH = timedelta(minutes=5)
+
+_SIGNED_IN = (
+    actor.ACTIVE.add_columns(SignIn.seen_at, SignIn.expires_at)
+    .join(SignIn, and_(SignIn.tenant_id == Person.tenant_id, SignIn.person_id == Person.id))
+    .where(SignIn.id == bindparam("digest"), SignIn.expires_at > bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,10 @@ def begin(session: TenantSession, person_id: str, *, now: datetime, length: time
 
 def resolve(session: TenantSession, token: str, *, now: datetime) -> SignedIn | None:
     """Who is signed in with this token, in one statement; None if it is unknown or has expired."""
-    row = session.execute(
-        actor.query(session.tenant)
-        .add_columns(SignIn.seen_at, SignIn.expires_at)
-        .join(SignIn, and_(SignIn.tenant_id == Person.tenant_id, SignIn.person_id == Person.id))
-        .where(SignIn.id == digest(token), SignIn.expires_at > now)
-    ).one_or_none()
+    row = session.run(_SIGNED_IN, digest=digest(token), now=now).one_or_none()
     if row is None:
         return None
-    return SignedIn(actor.from_row(row), seen_at=row[-2], expires_at=row[-1])
+    return SignedIn(actor.from_row(row), seen_at=row.seen_at, expires_at=row.expires_at)
 
 
 def is_stale(signed_in: SignedIn, *, now: datetime) -> bool:
