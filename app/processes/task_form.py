@@ -54,7 +54,7 @@ _TASK = built_once(
 
 def of_task(session: TenantSession, task_id: str) -> TaskForm:
     """The task with its case and form, in one statement; raises TaskNotFound."""
-    row = session.run(_TASK, task=task_id).one_or_none()
+    row = session.rows_of(_TASK, task=task_id).one_or_none()
     if row is None:
         raise TaskNotFound
     task: Task = row.Task

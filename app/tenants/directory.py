@@ -55,7 +55,7 @@ def open_service(session: TenantSession, key: str) -> Service:
 
 def service_to_open(session: TenantSession, key: str) -> tuple[Service, str]:
     """`open_service`, and the prefix of the municipality's case numbers, in one statement."""
-    row = session.run(_TO_OPEN, service=key).one_or_none()
+    row = session.rows_of(_TO_OPEN, service=key).one_or_none()
     if row is None:
         raise UnknownService(key)
     if not row.Service.is_open:
