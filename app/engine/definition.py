@@ -8,12 +8,21 @@ from app.engine.workflow import Process, ProcessSpec
 
 
 @dataclass(frozen=True, slots=True)
+class StartTimer:
+    """When a case begins by itself; `engine.next_start` computes the moment."""
+
+    kind: str  #: "timeDate" (once) or "timeCycle" (again and again)
+    text: str  #: ISO 8601, or FEEL after "="
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """A way a case of this process can begin."""
 
     element_id: str
     message: str | None  #: None for a start event without a message
     form_id: str | None
+    timer: StartTimer | None = None
 
 
 @dataclass(frozen=True, slots=True)

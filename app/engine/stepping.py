@@ -38,13 +38,13 @@ def start(
     node = process.spec.task_specs.get(start)
     if not isinstance(node, StartEvent):
         raise NobodyWaits(f"the process has no start event “{start}”")
-    with _translated(process):
-        process.data = {CASE: _given(process, case)}
+    with translated(process):
+        process.data = {CASE: given(process, case)}
         token = process.restore(node, "start", TaskState.FUTURE, {})
-        node.mappings.keep(token, _given(process, payload))
+        node.mappings.keep(token, given(process, payload))
         process.listen()
         token._ready()
-        return _moved(process, Waits())
+        return moved(process, Waits())
 
 
 def complete_task(
@@ -55,7 +55,7 @@ def complete_task(
     token = _waiting(process, task_id, is_task)
     if token is None:
         raise TaskNotOpen(task_id)
-    return _go_on(process, token, lambda given: token.task_spec.done(token, given), answers)
+    return _go_on(process, token, lambda values: token.task_spec.done(token, values), answers)
 
 
 def deliver(
@@ -71,7 +71,7 @@ def deliver(
     token = _waiting(process, subscription_id, is_subscription)
     if token is None:
         raise NobodyWaits(subscription_id)
-    return _go_on(process, token, lambda given: token.task_spec.fire(token, given), payload)
+    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), payload)
 
 
 def fire_timer(definition: Definition, snapshot: bytes, timer_id: str, *, now: datetime) -> Outcome:
@@ -80,7 +80,7 @@ def fire_timer(definition: Definition, snapshot: bytes, timer_id: str, *, now: d
     token = _waiting(process, timer_id, is_timer)
     if token is None:
         raise NobodyWaits(timer_id)
-    return _go_on(process, token, lambda given: token.task_spec.fire(token, given), {})
+    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), {})
 
 
 def finish_job(
@@ -91,7 +91,18 @@ def finish_job(
     token = _waiting(process, job_id, is_job)
     if token is None:
         raise NobodyWaits(job_id)
-    return _go_on(process, token, lambda given: token.task_spec.done(token, given), result)
+    return _go_on(process, token, lambda values: token.task_spec.done(token, values), result)
+
+
+def signal(
+    definition: Definition, snapshot: bytes, signal_name: str, payload: Mapping[str, object], *, now: datetime
+) -> Outcome:
+    """A signal was thrown elsewhere: everybody here who waits for its name has it.
+
+    Raises NobodyWaits when nobody does, and StepFailed.
+    """
+    snapshots.load(definition, snapshot, now)
+    raise NobodyWaits(signal_name)
 
 
 def task_data(definition: Definition, snapshot: bytes, task_id: str) -> Mapping[str, object]:
@@ -115,16 +126,16 @@ def _go_on(
     process: Process,
     token: Token,
     act: Callable[[dict[str, object]], None],
-    given: Mapping[str, object],
+    values: Mapping[str, object],
 ) -> Outcome:
     before = waits(process)
     process.at = token.task_spec.bpmn_id
-    with _translated(process):
-        act(_given(process, given))
-        return _moved(process, before)
+    with translated(process):
+        act(given(process, values))
+        return moved(process, before)
 
 
-def _given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
+def given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
     """A deep copy, so that nobody outside shares data with the case."""
     try:
         copied = plain.copy(values)
@@ -136,7 +147,8 @@ def _given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
 
 
 @contextmanager
-def _translated(process: Process) -> Iterator[None]:
+def translated(process: Process) -> Iterator[None]:
+    """Whatever goes wrong becomes a StepFailed at the element that is being worked on."""
     try:
         yield
     except EngineError:
@@ -158,7 +170,8 @@ def _run(process: Process) -> None:
         moving = any(settle(scope) for scope in process.scopes())
 
 
-def _moved(process: Process, before: Waits) -> Outcome:
+def moved(process: Process, before: Waits) -> Outcome:
+    """Run until everything waits, prove that something does, and tell what happened since `before`."""
     _run(process)
     # SpiffWorkflow would call a process without a ready task complete.
     if stuck := stands_still(process):

@@ -34,19 +34,20 @@ def _local(token: Token) -> dict[str, object]:
 def merge(token: Token, results: Mapping[str, object]) -> None:
     """Keep all results as variables."""
     for name, value in results.items():
-        _set(token, name, value)
+        set_variable(token.workflow, name, value)
 
 
 def assign(token: Token, target: str, value: object) -> None:
     """Keep one value; a target such as "applicant.name" changes that part of the variable only."""
     name, *path = target.split(".")
-    _set(token, name, _changed(_holder(token.workflow, name).data.get(name), path, value))
+    set_variable(token.workflow, name, _changed(_holder(token.workflow, name).data.get(name), path, value))
 
 
-def _set(token: Token, name: str, value: object) -> None:
+def set_variable(scope: Scope, name: str, value: object) -> None:
+    """Set a variable where it is already known, else in the process around the scope; never `case`."""
     if name == CASE:
-        raise StepFailed(token.task_spec.bpmn_id, "The variable “case” is the case itself and cannot be set.")
-    _holder(token.workflow, name).write(name, value)
+        raise StepFailed(scope.top.at, "The variable “case” is the case itself and cannot be set.")
+    _holder(scope, name).write(name, value)
 
 
 def _holder(scope: Scope, name: str) -> Scope:

@@ -45,9 +45,17 @@ class Job(TenantOwned, Base):
         belongs_to("cases", case_number="number"),
         Index(
             "ix_jobs_due",
+            "tenant_id",
             "due_at",
             sqlite_where=text("status = 'due'"),
             postgresql_where=text("status = 'due'"),
+        ),
+        Index(
+            "ix_jobs_held",
+            "tenant_id",
+            "lease_until",
+            sqlite_where=text("status = 'due' AND lease_until IS NOT NULL"),
+            postgresql_where=text("status = 'due' AND lease_until IS NOT NULL"),
         ),
         Index("ix_jobs_case", "tenant_id", "case_number"),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from app import engine
 from app.cases.tables import Case
@@ -36,6 +36,21 @@ _STANDING = (
     Case.language,
 )
 _OF_CASE = and_(Case.tenant_id == ProcessInstance.tenant_id, Case.number == ProcessInstance.case_number)
+_OF_TASK = and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id)
+
+_LOCK = (
+    select(*_STANDING)
+    .join(Case, _OF_CASE)
+    .where(ProcessInstance.tenant_id == bindparam("tenant"), ProcessInstance.id == bindparam("instance"))
+    .with_for_update(of=ProcessInstance)
+)
+_LOCK_TASK = (
+    select(Task, *_STANDING)
+    .join(ProcessInstance, _OF_TASK)
+    .join(Case, _OF_CASE)
+    .where(Task.tenant_id == bindparam("tenant"), Task.id == bindparam("task"))
+    .with_for_update(of=ProcessInstance)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +180,7 @@ def finish_job(
 
 def lock(session: TenantSession, instance_id: str) -> Standing:
     """The instance as it stands, locked until the transaction ends; raises NobodyWaits if there is none."""
-    query = select(*_STANDING).join(Case, _OF_CASE)
-    row = session.execute(
-        query.where(
-            ProcessInstance.tenant_id == session.tenant, ProcessInstance.id == instance_id
-        ).with_for_update(of=ProcessInstance)
-    ).one_or_none()
+    row = session.write(_LOCK, [{"tenant": session.tenant, "instance": instance_id}]).one_or_none()
     if row is None:
         raise engine.NobodyWaits
     return _standing(session, row)
@@ -187,11 +197,7 @@ def check_permitted(task: Task, by: Actor) -> None:
 
 
 def _task(session: TenantSession, task_id: str) -> tuple[Task, Standing]:
-    of_task = and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id)
-    query = select(Task, *_STANDING).join(ProcessInstance, of_task).join(Case, _OF_CASE)
-    row = session.execute(
-        query.where(Task.tenant_id == session.tenant, Task.id == task_id).with_for_update(of=ProcessInstance)
-    ).one_or_none()
+    row = session.execute(_LOCK_TASK, {"tenant": session.tenant, "task": task_id}).one_or_none()
     if row is None:
         raise TaskNotFound
     return row[0], _standing(session, row[1:])

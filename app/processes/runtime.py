@@ -86,11 +86,11 @@ def deliver(database: Database, tenant: str, message_id: str, job_id: str, *, no
 
 def fire_timer(database: Database, job: Job, *, now: datetime) -> None:
     """A timer has come due; raises StoppedByIncident or LeaseLost."""
-    first = (Happening(EventKind.TIMER, job.element_id),)
+    step = Step(job_id=job.id, first=(Happening(EventKind.TIMER, job.element_id),))
     _job_step(
         database,
         job,
-        lambda session: moving.fire(session, job.instance_id or "", job.id, step=Step(first=first), now=now),
+        lambda session: moving.fire(session, job.instance_id or "", job.id, step=step, now=now),
         now,
     )
 
@@ -101,7 +101,7 @@ def finish_job(database: Database, job: Job, result: Mapping[str, object], *, no
         database,
         job,
         lambda session: moving.finish_job(
-            session, job.instance_id or "", job.id, result, step=Step(), now=now
+            session, job.instance_id or "", job.id, result, step=Step(job_id=job.id), now=now
         ),
         now,
     )

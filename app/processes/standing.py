@@ -29,5 +29,6 @@ class Step:
     by: Actor | None = None  #: None: the system or a citizen
     completed: Task | None = None  #: the task that was completed
     acted_on: Task | None = None  #: the task whose holder took an action
+    job_id: str | None = None  #: the job whose doing it is; its row is gone already
     answered: bool = False  #: a citizen's message moved it
     first: tuple[Happening, ...] = ()  #: what led to the step, for the timeline
