@@ -233,6 +233,11 @@ class Process(Scope, BpmnWorkflow):
         if len(self.subprocesses) >= limits.MAX_SCOPES:
             cause = f"More than {limits.MAX_SCOPES} sub-processes are open at once."
             raise StepFailed(token.task_spec.bpmn_id, cause)
+        if token.workflow.depth >= limits.MAX_NESTING:
+            cause = (
+                f"More than {limits.MAX_NESTING} sub-processes and called processes are inside each other."
+            )
+            raise StepFailed(token.task_spec.bpmn_id, cause)
         inner = Subprocess(self.subprocess_specs[key], token)
         self.subprocesses[token.id] = inner
         return inner
