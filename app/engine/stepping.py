@@ -209,14 +209,14 @@ def _run(process: Process) -> None:
             if token.has_state(TaskState.READY):
                 process.spend(token)
                 token.run()
-        moving = _stirred(process)
+        moving = _stirred(process.restless["join"]) or _stirred(process.restless["condition"])
 
 
-def _stirred(process: Process) -> bool:
-    """Let go on what looks at the whole: inclusive gateways and conditions; whether any did."""
+def _stirred(restless: Mapping[str, Token]) -> bool:
+    """Let go on what it is time for; whether there was anything."""
     moving = False
-    for token in list(process.restless.values()):
-        if token.id in process.restless and token.task_spec.stir(token):
+    for token in list(restless.values()):
+        if token.id in restless and token.task_spec.stir(token):
             moving = True
     return moving
 

@@ -117,8 +117,8 @@ class Scope:
         self.tasks[token_id] = self.top.all_tokens[token_id] = self._at[node][token_id] = token
         if link := token.link:
             self._hanging[link][token_id] = token
-        if node.restless:
-            self.top.restless[token_id] = token
+        if node.stirs:
+            self.top.restless[node.stirs][token_id] = token
         return token
 
     def withdraw(self, token: Token) -> None:
@@ -143,7 +143,8 @@ class Scope:
         if not token.has_state(TaskState.FINISHED_MASK):
             token._set_state(TaskState.CANCELLED)
         del self.tasks[token.id], self.top.all_tokens[token.id]
-        self.top.restless.pop(token.id, None)
+        if token.task_spec.stirs:
+            del self.top.restless[token.task_spec.stirs][token.id]
         _drop(self._at, token.task_spec, token.id)
         self.let_go(token)
 
@@ -204,7 +205,7 @@ class Process(Scope, BpmnWorkflow):
         self.now = now
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
-        self.restless: dict[str, Token] = {}  #: see Node.restless
+        self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
         self.queue: deque[Token] = deque()
         self.passed: list[str] = []
         self.ended: list[str] = []
