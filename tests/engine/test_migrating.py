@@ -311,7 +311,7 @@ def _walk(random: Random, each: Callable[[Document, Run], None]) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_moving_to_an_identical_version_changes_nothing(random: Random) -> None:
     def move(document: Document, run: Run) -> None:
         same, before = compile_definition(document), run.outcome
@@ -325,7 +325,7 @@ def test_moving_to_an_identical_version_changes_nothing(random: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_moving_to_new_ids_and_back_changes_nothing(random: Random) -> None:
     def there_and_back(document: Document, run: Run) -> None:
         ids = {xml.get("id", ""): f"new.{xml.get('id')}" for xml in document.root.iter("{*}*")}
