@@ -86,7 +86,10 @@ class EventKind(StrEnum):
     NOTE = "note"  #: seen by staff only
     NOTICE = "notice"  #: staff were told something
     INCIDENT = "incident"
-    RESOLVED = "resolved"
+    RESOLVED = "resolved"  #: somebody had what stopped done again
+    CORRECTED = "corrected"  #: somebody changed the process's data, and had it done again
+    SKIPPED = "skipped"  #: somebody let the process go on at another element
+    CANCELLED = "cancelled"  #: somebody ended the process before its end
     CLOSED = "closed"
 
 

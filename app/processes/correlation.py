@@ -48,8 +48,12 @@ class _Owed:
     live_version_id: str | None  #: of the case's service
 
 
-def deliver(session: TenantSession, message_id: str, *, now: datetime) -> None:
+def deliver(
+    session: TenantSession, message_id: str, *, instead: Mapping[str, object] | None = None, now: datetime
+) -> None:
     """Give a kept message to whoever waits for it; engine errors pass through.
+
+    The process gets what the message says, or what an operator gave `instead`; the message itself stays.
 
     A first message starts the service's process. A free reply that nobody waits for goes to the case's
     handler. Any other message that nobody waits for stays kept, until somebody does.
@@ -58,9 +62,9 @@ def deliver(session: TenantSession, message_id: str, *, now: datetime) -> None:
     if owed is None:
         return
     if owed.message.kind in _STARTS:
-        _start(session, owed, now)
+        _start(session, owed, instead, now)
     else:
-        _continue(session, owed.case, owed.message, now)
+        _continue(session, owed, instead, now)
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
@@ -84,27 +88,31 @@ def _owed(session: TenantSession, message_id: str) -> _Owed | None:
     return _Owed(*row) if row is not None and row.Message.status in _OWED else None
 
 
-def _start(session: TenantSession, owed: _Owed, now: datetime) -> None:
+def _start(session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime) -> None:
     case, message = owed.case, owed.message
     if owed.live_version_id is None:
         raise NotPublished(case.service_key)
     version = library.version(session, owed.live_version_id)
-    payload = dict(message.payload) or {"message": message.body}
     step = Step(answered=True, first=(_came(EventKind.OPENED, message),))
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
-    moving.begin(session, case, version, message.name, payload, _context(session, owed), step=step, now=now)
+    given = instead or payload(message)
+    moving.begin(session, case, version, message.name, given, _context(session, owed), step=step, now=now)
 
 
-def _continue(session: TenantSession, case: Case, message: Message, now: datetime) -> None:
-    waiting = _waiting(session, message)
-    if waiting is None:
+def _continue(
+    session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime
+) -> None:
+    case, message = owed.case, owed.message
+    found = waiting(session, message)
+    if found is None:
         _keep_for_later(session, case, message, now)
         return
     is_new = message.status == MessageStatus.RECEIVED
     step = Step(answered=True, first=(_came(EventKind.MESSAGE_IN, message),) if is_new else ())
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
     try:
-        moving.deliver(session, waiting.instance_id, waiting.id, _payload(message), step=step, now=now)
+        given = instead or payload(message)
+        moving.deliver(session, found.instance_id, found.id, given, step=step, now=now)
     except engine.NobodyWaits:
         # Somebody else moved the instance after we looked: the message is early, or late, like any other.
         _keep_for_later(session, case, message, now)
@@ -119,7 +127,8 @@ def _came(kind: EventKind, message: Message) -> Happening:
     )
 
 
-def _waiting(session: TenantSession, message: Message) -> Subscription | None:
+def waiting(session: TenantSession, message: Message) -> Subscription | None:
+    """The subscription that the message is for."""
     if message.subscription_id is not None:
         return subscriptions.by_id(session, message.subscription_id)
     return subscriptions.waiting_for(session, message.name, message.case_number)
@@ -150,7 +159,10 @@ def _hand_to_handler(session: TenantSession, case: Case, message: Message, now: 
         timeline.record(session, case.number, [Happening(EventKind.NOTICE, text=subject["en"])], now=now)
 
 
-def _payload(message: Message) -> Mapping[str, object]:
+def payload(message: Message) -> Mapping[str, object]:
+    """What a process gets of the message."""
+    if message.kind in _STARTS:
+        return dict(message.payload) or {"message": message.body}
     if message.kind == MessageKind.ANSWER:
         return dict(message.payload)
     return {"reply": message.body, "replied_at": message.created_at}

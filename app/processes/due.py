@@ -108,7 +108,15 @@ def _serve(desk: Desk, job: Job, now: datetime) -> None:
 
 
 def _deliver(desk: Desk, job: Job, now: datetime) -> None:
-    runtime.deliver(desk.database, job.tenant_id, job.payload["message_id"], job.id, now=now)
+    payload = job.payload
+    runtime.deliver(
+        desk.database,
+        job.tenant_id,
+        payload["message_id"],
+        job.id,
+        instead=payload.get("instead"),
+        now=now,
+    )
 
 
 def _send(desk: Desk, job: Job, now: datetime) -> None:

@@ -11,6 +11,7 @@ from app.cases.tables import Case, CaseStatus, EventKind
 from app.cases.timeline import Happening
 from app.db import TenantSession, table
 from app.engine import Outcome
+from app.incidents import register as incidents
 from app.messages.subscriptions import STAFF
 from app.messages.tables import Subscription
 from app.processes import outgoing, waiting
@@ -66,6 +67,9 @@ def record(
     sent = outgoing.record(session, standing, outcome.thrown, now=now)
     happened = _happened(standing, outcome, step, sent)
     timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
+    if standing.case_status == CaseStatus.STOPPED:
+        gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
+        incidents.settle(session, standing.case_number, gone, now=now)
     _update_case(session, standing, outcome, step, now)
 
 

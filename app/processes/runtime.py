@@ -70,12 +70,20 @@ def ask_citizen(
     )
 
 
-def deliver(database: Database, tenant: str, message_id: str, job_id: str, *, now: datetime) -> None:
+def deliver(
+    database: Database,
+    tenant: str,
+    message_id: str,
+    job_id: str,
+    *,
+    instead: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
     """Give a kept message to its process. Delivering twice is delivering once; raises StoppedByIncident."""
 
     def step(session: TenantSession) -> None:
         queue.remove(session, [job_id])
-        correlation.deliver(session, message_id, now=now)
+        correlation.deliver(session, message_id, instead=instead, now=now)
 
     def stop(session: TenantSession) -> Stop:
         message = session.get_one(Message, (session.tenant, message_id))
