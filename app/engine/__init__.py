@@ -31,7 +31,16 @@ from app.engine.outcome import (
     Timer,
 )
 from app.engine.starting import next_start
-from app.engine.stepping import complete_task, deliver, finish_job, fire_timer, signal, start, task_data
+from app.engine.stepping import (
+    complete_task,
+    deliver,
+    finish_job,
+    fire_timer,
+    signal,
+    start,
+    task_data,
+    throw_error,
+)
 
 __all__ = [
     "Blocked",
@@ -70,4 +79,5 @@ __all__ = [
     "skip",
     "start",
     "task_data",
+    "throw_error",
 ]

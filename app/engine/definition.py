@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.engine.workflow import Process, ProcessSpec
+from app.engine.specs import ProcessSpec
+from app.engine.workflow import Process
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.engine import snapshot as snapshots
+from app.engine.catching import BoundaryEvent, EventSubProcess, StartEvent
 from app.engine.definition import Definition
 from app.engine.errors import NobodyWaits, NoSuchTarget
-from app.engine.events import BoundaryEvent, EventSubProcess, StartEvent
 from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
 from app.engine.stepping import given, moved, translated
 from app.engine.variables import set_variable
-from app.engine.waiting import waits
 from app.engine.workflow import Subprocess, Token
 
 
@@ -25,16 +24,15 @@ def skip(
     an event-based gateway. Raises NobodyWaits, NoSuchTarget and StepFailed.
     """
     process = snapshots.load(definition, snapshot, now)
-    token = process.find(token_id)
+    token = process.all_tokens.get(token_id)
     if token is None or isinstance(token.task_spec, EventSubProcess):
         raise NobodyWaits(token_id)
     place, target = _place(token, target_element_id)
-    before = waits(process)
-    process.at = target.bpmn_id
+    process.at_element = target.bpmn_id
     with translated(process):
         _leave(place)
         place.workflow.place(target)
-        return moved(process, before)
+        return moved(process)
 
 
 def _place(token: Token, target_element_id: str) -> tuple[Token, FlowNode]:
@@ -56,18 +54,16 @@ def _can_begin_at(node: FlowNode) -> bool:
 
 
 def _leave(token: Token) -> None:
-    scope, race = token.workflow, token.internal_data.get("race")
-    for other in scope.tokens():
-        if other is token or (race and other.internal_data.get("race") == race):
-            scope.withdraw(other)
+    scope = token.workflow
+    for other in (token, *scope.hanging(token.internal_data.get("race", ""))):
+        scope.withdraw(other)
 
 
 def cancel(definition: Definition, snapshot: bytes, *, now: datetime) -> Outcome:
     """End the instance: everything that waits is withdrawn, and no end event is reached."""
     process = snapshots.load(definition, snapshot, now)
-    before = waits(process)
     process.finish()
-    return moved(process, before)
+    return moved(process)
 
 
 def set_data(
@@ -75,8 +71,7 @@ def set_data(
 ) -> Outcome:
     """Set variables of the process; raises StepFailed for `case` and for what is no plain data."""
     process = snapshots.load(definition, snapshot, now)
-    before = waits(process)
     with translated(process):
         for name, value in given(process, changes).items():
             set_variable(process, name, value)
-        return moved(process, before)
+        return moved(process)

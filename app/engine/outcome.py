@@ -76,6 +76,10 @@ class SignalWait:
     task_id: str | None  #: the user task whose boundary waits, or None
 
 
+#: What an instance can wait for; the type is the kind of wait.
+Wait = OpenedTask | Timer | Subscription | ServiceJob | SignalWait
+
+
 @dataclass(frozen=True, slots=True)
 class Signalled:
     """A signal that was thrown: the instance's own catchers have had it, other instances get it now."""

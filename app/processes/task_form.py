@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, exists, select
 
 from app import engine
-from app.cases import register
 from app.cases.tables import Case
-from app.db import TenantSession
+from app.db import TenantSession, built_once
 from app.forms import Form
-from app.messages import subscriptions
+from app.messages.tables import Subscription
 from app.processes import library
 from app.processes.library import Version
 from app.processes.tables import ProcessInstance
-from app.tasks import assignment
+from app.tasks.errors import TaskNotFound
 from app.tasks.tables import Task, TaskStatus
 
 
@@ -30,19 +29,44 @@ class TaskForm:
     can_ask: bool  #: the diagram lets its holder ask the citizen
 
 
+_TASK = built_once(
+    select(
+        Task,
+        Case,
+        ProcessInstance.version_id,
+        ProcessInstance.snapshot,
+        exists()
+        .where(
+            Subscription.tenant_id == Task.tenant_id,
+            Subscription.task_id == Task.id,
+            Subscription.message == "ask",
+        )
+        .label("can_ask"),
+    )
+    .join(Case, and_(Case.tenant_id == Task.tenant_id, Case.number == Task.case_number))
+    .join(
+        ProcessInstance,
+        and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id),
+    )
+    .where(Task.tenant_id == bindparam("tenant"), Task.id == bindparam("task"))
+)
+
+
 def of_task(session: TenantSession, task_id: str) -> TaskForm:
-    """The task's page; raises TaskNotFound."""
-    task = assignment.find(session, task_id)
-    instance = session.get_one(ProcessInstance, (session.tenant, task.instance_id))
-    version = library.version(session, instance.version_id)
+    """The task with its case and form, in one statement; raises TaskNotFound."""
+    row = session.rows_of(_TASK, task=task_id).one_or_none()
+    if row is None:
+        raise TaskNotFound
+    task: Task = row.Task
+    version = library.version(session, row.version_id)
     is_open = task.status == TaskStatus.OPEN
     return TaskForm(
         task=task,
-        case=register.find(session, task.case_number),
+        case=row.Case,
         version=version,
         form=version.form(task.form_id),
-        data=engine.task_data(version.definition, instance.snapshot, task_id) if is_open else {},
-        can_ask=is_open and subscriptions.action_of_task(session, task_id, "ask") is not None,
+        data=engine.task_data(version.definition, row.snapshot, task_id) if is_open else {},
+        can_ask=is_open and row.can_ask,
     )
 
 

@@ -117,6 +117,15 @@ class Run:
             engine.finish_job(self.definition, self.outcome.snapshot, job.id, result or {}, now=self.now)
         )
 
+    def throw_error(self, element_id: str, code: str, payload: Mapping[str, object] | None = None) -> Outcome:
+        """Answer a service task with an error."""
+        job = next(job for job in self.jobs.values() if job.element_id == element_id)
+        return self._take(
+            engine.throw_error(
+                self.definition, self.outcome.snapshot, job.id, code, payload or {}, now=self.now
+            )
+        )
+
     def advance(self, by: timedelta | None = None, **parts: float) -> list[str]:
         """Move the clock and fire what becomes due on the way; returns the elements that fired."""
         until = self.now + (by or timedelta(**parts))
