@@ -15,10 +15,11 @@ from app.cases.tables import Case, EventKind, Party
 from app.cases.timeline import Happening
 from app.db import TenantSession, table
 from app.jobs import queue
+from app.jobs.tables import Job
 from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageKind, MessageStatus, Subscription
 from app.processes import library, moving, outgoing
-from app.processes.errors import NotPublished
+from app.processes.errors import NoSuchStart, NotPublished
 from app.processes.standing import Step
 from app.processes.tables import ProcessDefinition
 from app.tasks.tables import Task, TaskStatus
@@ -67,6 +68,18 @@ def deliver(
         _continue(session, owed, instead, now)
 
 
+def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
+    """Let an instance have the signal that the job owes it; raises NobodyWaits or other engine errors.
+
+    Who has begun to wait only after it was thrown does not get it.
+    """
+    name, instance_id = job.payload["signal"], job.instance_id or ""
+    waits = subscriptions.to_signal(session, instance_id, name)
+    if any(each.opened_at <= job.payload["thrown_at"] for each in waits):
+        step = Step(job_id=job.id, first=(Happening(EventKind.SIGNAL, text=name),))
+        moving.signal(session, instance_id, name, job.payload["payload"], step=step, now=now)
+
+
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
     of_case = and_(Case.tenant_id == Message.tenant_id, Case.number == Message.case_number)
     applicant = and_(
@@ -95,8 +108,11 @@ def _start(session: TenantSession, owed: _Owed, instead: Mapping[str, object] | 
     version = library.version(session, owed.live_version_id)
     step = Step(answered=True, first=(_came(EventKind.OPENED, message),))
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
-    given = instead or payload(message)
-    moving.begin(session, case, version, message.name, given, _context(session, owed), step=step, now=now)
+    start = next((each for each in version.definition.starts if each.message == message.name), None)
+    if start is None:
+        raise NoSuchStart(message.name)
+    given, known = instead or payload(message), context(session.tenant, case, owed.email)
+    moving.begin(session, case, version, start, given, known, step=step, now=now)
 
 
 def _continue(
@@ -168,18 +184,17 @@ def payload(message: Message) -> Mapping[str, object]:
     return {"reply": message.body, "replied_at": message.created_at}
 
 
-def _context(session: TenantSession, owed: _Owed) -> Mapping[str, object]:
-    """What every diagram can read as ``case``."""
-    case = owed.case
+def context(tenant: str, case: Case, email: str | None) -> Mapping[str, object]:
+    """What every diagram can read as ``case``; `email` is the applicant's."""
     return {
         "number": case.number,
-        "municipality": session.tenant,
+        "municipality": tenant,
         "service": case.service_key,
         "language": case.language,
         "opened": case.opened_at,
         "applicant": {
             "name": case.applicant_name,
-            "email": owed.email,
+            "email": email,
             "signed_in": case.applicant_id is not None,
         },
     }

@@ -14,10 +14,10 @@ from sqlalchemy import and_, bindparam, select
 from app import engine
 from app.cases.tables import Case
 from app.db import TenantSession, new_id
+from app.engine import Start
 from app.identity.actor import Actor
 from app.messages import subscriptions
 from app.processes import library, recording
-from app.processes.errors import NoSuchStart
 from app.processes.library import Version
 from app.processes.standing import Standing, Step
 from app.processes.tables import InstanceStatus, ProcessInstance
@@ -66,17 +66,14 @@ def begin(
     session: TenantSession,
     case: Case,
     version: Version,
-    message: str,
+    start: Start,
     payload: Mapping[str, object],
     context: Mapping[str, object],
     *,
     step: Step,
     now: datetime,
 ) -> Moved:
-    """Start an instance for the case on a message; raises NoSuchStart or engine errors."""
-    start = next((start for start in version.definition.starts if start.message == message), None)
-    if start is None:
-        raise NoSuchStart(message)
+    """Start an instance for the case at one of the version's start events; raises engine errors."""
     outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
     instance = ProcessInstance(
         tenant_id=session.tenant,
@@ -174,6 +171,22 @@ def finish_job(
     """A worker has done a service task; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
     outcome = engine.finish_job(standing.version.definition, standing.snapshot, job_id, result, now=now)
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def signal(
+    session: TenantSession,
+    instance_id: str,
+    name: str,
+    payload: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """A signal was thrown by another instance; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.signal(standing.version.definition, standing.snapshot, name, payload, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 

@@ -13,7 +13,7 @@ from app.engine import Outcome
 from app.incidents.tables import Incident
 from app.jobs import queue
 from app.jobs.tables import Job, JobKind
-from app.messages import inbox
+from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageStatus, Subscription
 from app.processes import correlation, moving
 from app.processes.standing import Standing
@@ -22,6 +22,9 @@ from app.tasks.tables import Task, TaskStatus
 
 #: Kinds of elements at which nothing can go on by itself.
 _NO_TARGETS = frozenset({"startEvent", "boundaryEvent"})
+
+#: Where a job keeps what it gives to the process.
+_USED: Mapping[str, str] = {JobKind.SERVICE: "inputs", JobKind.SIGNAL: "payload"}
 
 #: Reading what is there needs no time.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -67,8 +70,7 @@ def use_instead(
     """The incident's action with this instead of what was sent; what a job is owed with is changed."""
     job = _job(session, incident)
     if job is not None:
-        key = "inputs" if job.kind == JobKind.SERVICE else "instead"
-        job.payload = {**job.payload, key: dict(sent)}
+        job.payload = {**job.payload, _USED.get(job.kind, "instead"): dict(sent)}
         session.flush()
         return dict(incident.action)
     key = "answers" if incident.action["do"] == "complete" else "question"
@@ -127,6 +129,9 @@ def _place(session: TenantSession, incident: Incident, job: Job | None) -> tuple
         message = session.get_one(Message, (session.tenant, job.payload["message_id"]))
         waiting = correlation.waiting(session, message)
         return (waiting.id, waiting.element_id) if waiting else (None, None)
+    if job.kind == JobKind.SIGNAL:
+        waits = subscriptions.to_signal(session, job.instance_id or "", job.payload["signal"])
+        return (waits[0].id, waits[0].element_id) if waits else (None, None)
     return (job.id, job.element_id) if job.instance_id else (None, None)
 
 
@@ -159,7 +164,7 @@ def _sent(session: TenantSession, incident: Incident, job: Job | None) -> Mappin
     if job.kind == JobKind.DELIVER:
         message = session.get_one(Message, (session.tenant, job.payload["message_id"]))
         return dict(job.payload.get("instead") or correlation.payload(message))
-    return dict(job.payload["inputs"]) if job.kind == JobKind.SERVICE else None
+    return dict(job.payload[_USED[job.kind]]) if job.kind in _USED else None
 
 
 def _around(standing: Standing, element_id: str) -> Iterator[str]:
