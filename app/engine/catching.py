@@ -35,7 +35,7 @@ class CatchEvent(Activity):
     ) -> None:
         super().__init__(process, element, mappings, name)
         self.rule = rule
-        self.restless = rule.restless
+        self.stirs = rule.stirs
 
     def awaits(self, token: Token) -> Rule | None:
         return self.rule
@@ -96,7 +96,7 @@ class EventSubProcess(SubProcess):
     ) -> None:
         super().__init__(process, element, mappings, inner)
         self.rule = rule
-        self.restless = rule.restless
+        self.stirs = rule.stirs
         self.start_id = start.id
         self.interrupting = start.interrupting
 

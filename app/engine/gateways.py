@@ -91,7 +91,7 @@ class ParallelGateway(Meeting):
 class InclusiveGateway(Meeting, ExclusiveGateway):
     """Splits into every flow whose condition holds; waits for the tokens that can still come."""
 
-    restless = True
+    stirs = "join"
 
     def __init__(self, process: ProcessSpec, element: Element) -> None:
         super().__init__(process, element)

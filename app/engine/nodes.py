@@ -62,7 +62,7 @@ class FlowNode(Node):
         return rule.known_as if rule is not None else None
 
     def stir(self, token: Token) -> bool:
-        """Everything else stands still: go on if it is time; whether it was. See Node.restless."""
+        """Everything else stands still: go on if it is time; whether it was. See Node.stirs."""
         return False
 
     def receive(self, token: Token) -> bool:

@@ -1,33 +1,34 @@
 """The state of an instance as bytes: variables and tokens, nothing of what is past.
 
-The first byte is the version of this format. The rest is plain data: the key of the process and a list of
-scopes, each after the one around it: [id of the token that opened it, key of its spec, variables, tokens],
-a token being [id, name of its spec, state, what it keeps]. Case data stands only in values, never in a place
-that is read as structure, so no key of a citizen's data can mean anything here.
+The first byte is the version of this format. The rest is JSON: the key of the process and a list of scopes,
+each after the one around it: [id of the token that opened it, key of its spec, variables, tokens], a token
+being [id, name of its spec, state, what it keeps]. Variables and what is kept are plain data. Case data
+stands nowhere else, so no key of a citizen's data can mean anything here.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from app import plain
 from app.engine.definition import Definition
 from app.engine.errors import SnapshotUnreadable, StepFailed
 from app.engine.limits import MAX_SNAPSHOT
-from app.engine.workflow import Process, Scope, Subprocess
+from app.engine.workflow import Process, Scope, Subprocess, Token
 
 _VERSION = b"\x02"
 
 
 def dump(process: Process) -> bytes:
     """The state of a process; raises StepFailed when it holds too much or anything but plain data."""
-    content = [process.spec.name, [_scope(scope) for scope in process.scopes()]]
     try:
-        snapshot = _VERSION + plain.dumps(content)
+        content = [process.spec.name, [_scope(scope) for scope in process.scopes()]]
     except plain.NotPlain as error:
-        raise StepFailed(
-            process.at_element, "A variable holds a value that cannot be kept.", str(error)
-        ) from error
+        cause = "A variable holds a value that cannot be kept."
+        raise StepFailed(process.at_element, cause, str(error)) from error
+    snapshot = _VERSION + orjson.dumps(content)
     if len(snapshot) > MAX_SNAPSHOT:
         cause = f"The variables of the process need more than {MAX_SNAPSHOT // 1_000_000} MB."
         raise StepFailed(process.at_element, cause, f"{len(snapshot)} bytes")
@@ -40,7 +41,7 @@ def load(definition: Definition, snapshot: bytes, now: datetime) -> Process:
     if upgrade is None:
         raise SnapshotUnreadable("unknown format of the stored state")
     try:
-        return _loaded(definition, upgrade(plain.loads(snapshot[1:])), now)
+        return _loaded(definition, upgrade(orjson.loads(snapshot[1:])), now)
     except (LookupError, TypeError, ValueError) as error:
         raise SnapshotUnreadable(f"{type(error).__name__}: {error}") from error
 
@@ -48,14 +49,13 @@ def load(definition: Definition, snapshot: bytes, now: datetime) -> Process:
 def _scope(scope: Scope) -> list[object]:
     opened_by = scope.token.id if isinstance(scope, Subprocess) else None
     tokens = [
-        [token.id, token.task_spec.name, token._state, _internal(token.internal_data)]
-        for token in scope.tokens()
+        [token.id, token.task_spec.name, token._state, _internal(token)] for token in scope.tasks.values()
     ]
-    return [opened_by, scope.spec.name, scope.data, tokens]
+    return [opened_by, scope.spec.name, plain.to_json(scope.data), tokens]
 
 
-def _internal(internal: dict[str, Any]) -> dict[str, Any] | None:
-    return {key: value for key, value in internal.items() if key != "local" or value} or None
+def _internal(token: Token) -> object:
+    return plain.to_json(token.internal_data) if token.internal_data else None
 
 
 def _loaded(definition: Definition, content: Any, now: datetime) -> Process:
@@ -65,11 +65,19 @@ def _loaded(definition: Definition, content: Any, now: datetime) -> Process:
     process = definition.instance(now)
     for opened_by, spec, data, tokens in scopes:
         scope = process if opened_by is None else _inner(process, opened_by, spec)
-        scope.data = data
+        scope.data = _mapping(data)
         for token_id, name, state, internal in tokens:
-            scope.restore(scope.spec.task_specs[name], token_id, state, internal or {})
+            kept = _mapping(internal) if internal else {}
+            scope.restore(scope.spec.task_specs[name], token_id, state, kept)
     process.completed = not process.all_tokens
     return process
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    found = plain.from_json(value)
+    if not isinstance(found, dict):
+        raise TypeError("no variables")
+    return found
 
 
 def _inner(process: Process, opened_by: str, spec: str) -> Scope:

@@ -18,7 +18,7 @@ class Rule:
 
     kind: ClassVar[str]
     known_as: ClassVar[type[Wait] | None] = None
-    restless: ClassVar[bool] = False
+    stirs: ClassVar[str] = ""
 
     def begin(self, element_id: str, token: Token) -> None:
         """The token begins to wait."""
@@ -118,7 +118,7 @@ class ConditionRule(Rule):
     """
 
     kind: ClassVar[str] = "conditional"
-    restless: ClassVar[bool] = True
+    stirs: ClassVar[str] = "condition"
 
     condition: Value
 

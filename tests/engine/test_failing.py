@@ -105,7 +105,7 @@ def test_multiplying_tokens_are_an_incident() -> None:
     )
     run = Run(compile_definition(document))
 
-    with pytest.raises(StepFailed, match="more than 3000 places"):
+    with pytest.raises(StepFailed, match="more than 5000 places"):
         run.complete("a")
 
 
