@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Executable, bindparam, exists, insert, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.cases.errors import CaseNotFound
-from app.cases.tables import Case, CaseCounter, CaseStatus, Party
+from app.cases.tables import Case, CaseCounter, CaseOrigin, CaseStatus, Party
 from app.db import TenantSession, table
 
 #: A case belongs to the year in which it came in, by the clocks of Finland.
@@ -44,6 +44,7 @@ def open_case(
     language: str,
     now: datetime,
     subject: str = "",
+    origin: CaseOrigin = CaseOrigin.MESSAGE,
 ) -> str:
     """A new case of the service, with its applicant as a party; gives its number."""
     number = _next_number(session, prefix, now)
@@ -52,6 +53,7 @@ def open_case(
         "number": number,
         "service_key": service_key,
         "status": CaseStatus.RECEIVED,
+        "origin": origin,
         "applicant_id": applicant.id,
         "applicant_name": applicant.name,
         "subject": subject[:200],

@@ -26,6 +26,8 @@ _FINISH = delete(_jobs).where(
 LEASE = timedelta(seconds=60)
 #: The first wait after a failure; each further one is four times as long.
 BACKOFF = timedelta(seconds=15)
+#: After so many failures the wait grows no longer: it is about an hour.
+_STEEPEST = 4
 
 #: Any number will do, as long as every worker takes the same one.
 _CLAIMING = 7_658_002
@@ -49,7 +51,7 @@ class NewJob:
     lease_until: datetime | None = None  #: whoever adds it does it first, until then
 
 
-def add(session: TenantSession, case_number: str, jobs: Sequence[NewJob]) -> None:
+def add(session: TenantSession, case_number: str | None, jobs: Sequence[NewJob]) -> None:
     """Owe this work, with one statement."""
     if not jobs:
         return
@@ -181,7 +183,7 @@ def postpone(session: TenantSession, job: Job, error: str, *, now: datetime) -> 
         .where(*_still_held(job))
         .values(
             status=JobStatus.FAILED if used_up else JobStatus.DUE,
-            due_at=job.due_at if used_up else now + BACKOFF * 4 ** (job.attempts - 1),
+            due_at=job.due_at if used_up else now + BACKOFF * 4 ** min(job.attempts - 1, _STEEPEST),
             lease_until=None,
             lease_token=None,
             last_error=error[:2000],

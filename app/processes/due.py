@@ -15,7 +15,7 @@ from app.jobs import queue
 from app.jobs.patience import Patience
 from app.jobs.queue import LeaseLost
 from app.jobs.tables import Job, JobKind
-from app.processes import runtime, service_tasks
+from app.processes import runtime, service_tasks, timetable
 from app.processes.errors import StoppedByIncident
 
 log = structlog.get_logger()
@@ -108,7 +108,15 @@ def _serve(desk: Desk, job: Job, now: datetime) -> None:
 
 
 def _deliver(desk: Desk, job: Job, now: datetime) -> None:
-    runtime.deliver(desk.database, job.tenant_id, job.payload["message_id"], job.id, now=now)
+    payload = job.payload
+    runtime.deliver(
+        desk.database,
+        job.tenant_id,
+        payload["message_id"],
+        job.id,
+        instead=payload.get("instead"),
+        now=now,
+    )
 
 
 def _send(desk: Desk, job: Job, now: datetime) -> None:
@@ -117,9 +125,24 @@ def _send(desk: Desk, job: Job, now: datetime) -> None:
         queue.finish(session, job)
 
 
+def _signal(desk: Desk, job: Job, now: datetime) -> None:
+    runtime.signal(desk.database, job, now=now)
+
+
+def _open(desk: Desk, job: Job, now: datetime) -> None:
+    timetable.open_case(desk.database, job, now=now)
+
+
+def _begin(desk: Desk, job: Job, now: datetime) -> None:
+    runtime.begin(desk.database, job, now=now)
+
+
 _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.TIMER: _fire,
     JobKind.SERVICE: _serve,
     JobKind.DELIVER: _deliver,
     JobKind.SEND: _send,
+    JobKind.SIGNAL: _signal,
+    JobKind.OPEN: _open,
+    JobKind.BEGIN: _begin,
 }

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, insert, select
 
 from app import engine
 from app.cases.tables import Case
 from app.db import TenantSession, new_id, table
+from app.engine import Start
 from app.identity.actor import Actor
 from app.messages import subscriptions
 from app.processes import library, recording
-from app.processes.errors import NoSuchStart
 from app.processes.library import Version
 from app.processes.standing import Standing, Step, TaskInHand
 from app.processes.tables import InstanceStatus, ProcessInstance
@@ -53,6 +53,7 @@ _TASK = (
 _OF_CASE = and_(_cases.c.tenant_id == _instances.c.tenant_id, _cases.c.number == _instances.c.case_number)
 _OF_TASK = and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id)
 
+_BEGIN = insert(_instances)
 _LOCK = (
     select(*_STANDING)
     .join_from(_instances, _cases, _OF_CASE)
@@ -81,33 +82,30 @@ def begin(
     session: TenantSession,
     case: Case,
     version: Version,
-    message: str,
+    start: Start,
     payload: Mapping[str, object],
     context: Mapping[str, object],
     *,
     step: Step,
     now: datetime,
 ) -> Moved:
-    """Start an instance for the case on a message; raises NoSuchStart or engine errors."""
-    start = next((start for start in version.definition.starts if start.message == message), None)
-    if start is None:
-        raise NoSuchStart(message)
+    """Start an instance for the case at one of the version's start events; raises engine errors."""
     outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
-    instance = ProcessInstance(
-        tenant_id=session.tenant,
-        id=new_id(),
-        case_number=case.number,
-        version_id=version.id,
-        status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
-        snapshot=outcome.snapshot,
-        row_version=1,
-        started_at=now,
-        moved_at=now,
-    )
-    session.add(instance)
-    session.flush()
+    instance_id = new_id()
+    row = {
+        "tenant_id": session.tenant,
+        "id": instance_id,
+        "case_number": case.number,
+        "version_id": version.id,
+        "status": InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+        "snapshot": outcome.snapshot,
+        "row_version": 1,
+        "started_at": now,
+        "moved_at": now,
+    }
+    session.write(_BEGIN, [row])
     standing = Standing(
-        instance.id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
+        instance_id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
     )
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
@@ -189,6 +187,22 @@ def finish_job(
     """A worker has done a service task; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
     outcome = engine.finish_job(standing.version.definition, standing.snapshot, job_id, result, now=now)
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
+def signal(
+    session: TenantSession,
+    instance_id: str,
+    name: str,
+    payload: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """A signal was thrown by another instance; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.signal(standing.version.definition, standing.snapshot, name, payload, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 

@@ -11,9 +11,10 @@ from app.cases.tables import Case, CaseStatus, EventKind
 from app.cases.timeline import Happening
 from app.db import TenantSession, table
 from app.engine import Outcome
-from app.messages.subscriptions import STAFF
+from app.incidents import register as incidents
+from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Subscription
-from app.processes import outgoing, waiting
+from app.processes import outgoing, signalling, waiting
 from app.processes.errors import MovedMeanwhile
 from app.processes.standing import Standing, Step
 from app.processes.tables import InstanceStatus, ProcessInstance
@@ -48,7 +49,7 @@ _STILL_WAITS = (
     .where(
         Subscription.tenant_id == bindparam("tenant"),
         Subscription.case_number == bindparam("case"),
-        Subscription.addressee != STAFF,
+        Subscription.addressee.not_in([NOBODY, STAFF]),
     )
     .limit(1)
 )
@@ -63,9 +64,13 @@ def record(
     _close_tasks(session, outcome, step, now)
     _open_tasks(session, standing, outcome, step, now)
     waiting.record(session, standing, outcome, step, now=now)
+    signalling.broadcast(session, standing, outcome.signalled, now=now)
     sent = outgoing.record(session, standing, outcome.thrown, now=now)
     happened = _happened(standing, outcome, step, sent)
     timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
+    if standing.case_status == CaseStatus.STOPPED:
+        gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
+        incidents.settle(session, standing.case_number, gone, now=now)
     _update_case(session, standing, outcome, step, now)
 
 

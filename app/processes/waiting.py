@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert
 
 from app.db import TenantSession, table
-from app.engine import Outcome
+from app.engine import Outcome, SignalWait
+from app.engine import Subscription as Wait
 from app.jobs import queue
 from app.jobs.queue import NewJob
 from app.jobs.tables import JobKind
 from app.messages import inbox
-from app.messages.subscriptions import STAFF
-from app.messages.tables import Subscription
+from app.messages.subscriptions import NOBODY, STAFF
+from app.messages.tables import Subscription, SubscriptionKind
 from app.processes.standing import Standing, Step
 
 _subscriptions = table(Subscription)
@@ -52,28 +53,33 @@ def _owe(session: TenantSession, standing: Standing, outcome: Outcome, step: Ste
 
 
 def _subscribe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    if outcome.subscriptions_gone:
-        gone = [{"tenant": session.tenant, "gone": each} for each in outcome.subscriptions_gone]
-        session.write(_UNSUBSCRIBE, gone)
+    gone = (*outcome.subscriptions_gone, *outcome.signals_gone)
+    if gone:
+        session.write(_UNSUBSCRIBE, [{"tenant": session.tenant, "gone": each} for each in gone])
+    waits: tuple[Wait | SignalWait, ...] = (*outcome.subscriptions, *outcome.signals)
+    if waits:
+        session.write(_SUBSCRIBE, [_row(session, standing, opened, now) for opened in waits])
     if outcome.subscriptions:
-        rows = [
-            {
-                "tenant_id": session.tenant,
-                "id": opened.id,
-                "case_number": standing.case_number,
-                "instance_id": standing.instance_id,
-                "element_id": opened.element_id,
-                "message": opened.message,
-                "key": opened.key,
-                "form_id": opened.form_id,
-                "addressee": opened.addressee,
-                "task_id": opened.task_id,
-                "opened_at": now,
-            }
-            for opened in outcome.subscriptions
-        ]
-        session.write(_SUBSCRIBE, rows)
         _deliver_early(session, standing, outcome, now)
+
+
+def _row(
+    session: TenantSession, standing: Standing, opened: Wait | SignalWait, now: datetime
+) -> dict[str, object]:
+    row: dict[str, object] = {
+        "tenant_id": session.tenant,
+        "id": opened.id,
+        "case_number": standing.case_number,
+        "instance_id": standing.instance_id,
+        "element_id": opened.element_id,
+        "task_id": opened.task_id,
+        "opened_at": now,
+    }
+    if isinstance(opened, SignalWait):
+        signal = {"kind": SubscriptionKind.SIGNAL, "message": opened.signal, "key": "", "form_id": None}
+        return row | signal | {"addressee": NOBODY}
+    message = {"kind": SubscriptionKind.MESSAGE, "message": opened.message, "key": opened.key}
+    return row | message | {"form_id": opened.form_id, "addressee": opened.addressee}
 
 
 def _deliver_early(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
