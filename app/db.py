@@ -7,7 +7,7 @@ the begin of each transaction; on SQLite a filter on the session does. See docs/
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -22,7 +22,6 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
-    Result,
     String,
     Table,
     Text,
@@ -115,15 +114,12 @@ def table(model: type[Base]) -> Table:
     return cast(Table, model.__table__)
 
 
-Statement = TypeVar("Statement", bound=Executable)
+Model = TypeVar("Model", bound=Base)
 
 
-def built_once(statement: Statement) -> Statement:
-    """A statement of models that is made at import and names the tenant of each: see `TenantSession.rows_of`.
-
-    The filter of SQLite's sessions leaves it as it is, so that SQLAlchemy need not adapt it for each call.
-    """
-    return statement.execution_options(polku_names_tenant=True)
+def read_only(model: type[Model], values: Sequence[Any]) -> Model:
+    """A row of the model's table that was read without the ORM: to be looked at, never saved."""
+    return model(**dict(zip(table(model).c.keys(), values, strict=True)))
 
 
 def new_id() -> str:
@@ -158,10 +154,6 @@ class TenantSession(Session):
         connection: Connection | None = self.info.get("connection") if self.in_transaction() else None
         return connection or self.connection()
 
-    def rows_of(self, statement: Executable, **values: object) -> Result[Any]:
-        """As `run`, for a statement of models that was `built_once`."""
-        return self.execute(statement, {"tenant": self.tenant, **values})
-
     @property
     def is_postgresql(self) -> bool:
         return self.get_bind().dialect.name == "postgresql"
@@ -179,15 +171,11 @@ def _filter_by_tenant(state: ORMExecuteState) -> None:
     session = state.session
     assert isinstance(session, TenantSession)
     tenant = session.tenant
-    if session.is_postgresql or tenant == EVERYWHERE or state.is_insert or _names_tenant(state):
+    if session.is_postgresql or tenant == EVERYWHERE or state.is_insert:
         return
     state.statement = state.statement.options(
         with_loader_criteria(TenantOwned, lambda owned: owned.tenant_id == tenant, include_aliases=True)
     )
-
-
-def _names_tenant(state: ORMExecuteState) -> bool:
-    return bool(state.execution_options.get("polku_names_tenant"))
 
 
 @event.listens_for(TenantSession, "before_flush")

@@ -1,8 +1,8 @@
 """What instances wait for: find the one that a message is for."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from app.db import TenantSession
+from app.db import TenantSession, read_only, table
 from app.messages.tables import Subscription, SubscriptionKind
 
 #: Addressee of an action that a caseworker, not a citizen, can take.
@@ -10,16 +10,24 @@ STAFF = "staff"
 #: Addressee of a signal: it comes from another process.
 NOBODY = ""
 
+_subscriptions = table(Subscription)
+_WAITING = (
+    select(_subscriptions)
+    .where(
+        _subscriptions.c.tenant_id == bindparam("tenant"),
+        _subscriptions.c.message == bindparam("message"),
+        _subscriptions.c.key == bindparam("key"),
+        _subscriptions.c.kind == SubscriptionKind.MESSAGE.value,
+    )
+    .order_by(_subscriptions.c.opened_at, _subscriptions.c.id)
+    .limit(1)
+)
+
 
 def waiting_for(session: TenantSession, message: str, key: str) -> Subscription | None:
     """The one subscription for the message whose key is exactly this; the oldest, where two wait."""
-    query = select(Subscription).where(
-        Subscription.tenant_id == session.tenant,
-        Subscription.message == message,
-        Subscription.key == key,
-        Subscription.kind == SubscriptionKind.MESSAGE,
-    )
-    return session.scalars(query.order_by(Subscription.opened_at, Subscription.id).limit(1)).first()
+    row = session.run(_WAITING, message=message, key=key).first()
+    return read_only(Subscription, row) if row else None
 
 
 def by_id(session: TenantSession, subscription_id: str) -> Subscription | None:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from app import engine
 from app.cases import timeline
 from app.cases.tables import Case, EventKind, Party
 from app.cases.timeline import Happening
-from app.db import TenantSession, table
+from app.db import TenantSession, read_only, table
 from app.jobs import queue
 from app.jobs.tables import Job
 from app.messages import inbox, subscriptions
@@ -37,6 +37,31 @@ _TOLD_BODY = {
     "fi": "Asiakas on kirjoittanut. Asia ei odota vastausta, joten lue viesti.",
     "sv": "Kunden har skrivit. Ärendet väntar inte på ett svar, så läs meddelandet.",
 }
+
+_messages, _cases, _parties = table(Message), table(Case), table(Party)
+_definitions = table(ProcessDefinition)
+_KEPT = (
+    select(_parties.c.email, _definitions.c.live_version_id, *_messages.c, *_cases.c)
+    .join_from(
+        _messages,
+        _cases,
+        and_(_cases.c.tenant_id == _messages.c.tenant_id, _cases.c.number == _messages.c.case_number),
+    )
+    .outerjoin(
+        _parties,
+        and_(
+            _parties.c.tenant_id == _messages.c.tenant_id,
+            _parties.c.case_number == _messages.c.case_number,
+            _parties.c.role == "applicant",
+        ),
+    )
+    .outerjoin(
+        _definitions,
+        and_(_definitions.c.tenant_id == _cases.c.tenant_id, _definitions.c.key == _cases.c.service_key),
+    )
+    .where(_messages.c.tenant_id == bindparam("tenant"), _messages.c.id == bindparam("message"))
+    .with_for_update(of=_messages)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +106,13 @@ def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
-    of_case = and_(Case.tenant_id == Message.tenant_id, Case.number == Message.case_number)
-    applicant = and_(
-        Party.tenant_id == Message.tenant_id,
-        Party.case_number == Message.case_number,
-        Party.role == "applicant",
-    )
-    definition = and_(
-        ProcessDefinition.tenant_id == Case.tenant_id, ProcessDefinition.key == Case.service_key
-    )
-    query = (
-        select(Message, Case, Party.email, ProcessDefinition.live_version_id)
-        .join(Case, of_case)
-        .outerjoin(Party, applicant)
-        .outerjoin(ProcessDefinition, definition)
-        .where(Message.tenant_id == session.tenant, Message.id == message_id)
-    )
-    row = session.execute(query.with_for_update(of=Message)).one_or_none()
-    return _Owed(*row) if row is not None and row.Message.status in _OWED else None
+    row = session.run(_KEPT, message=message_id).one_or_none()
+    if row is None:
+        return None
+    email, live_version_id, *columns = tuple(row)
+    message = read_only(Message, columns[: len(_messages.c)])
+    case = read_only(Case, columns[len(_messages.c) :])
+    return _Owed(message, case, email, live_version_id) if message.status in _OWED else None
 
 
 def _start(session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from app import engine
 from app.cases.tables import Case
-from app.db import TenantSession, table
+from app.db import TenantSession, read_only, table
 from app.forms import Form
 from app.messages.tables import Subscription
 from app.processes import library
@@ -57,8 +57,8 @@ def of_task(session: TenantSession, task_id: str) -> TaskForm:
     if row is None:
         raise TaskNotFound
     version_id, snapshot, can_ask, *columns = tuple(row)
-    task = Task(**dict(zip(_tasks.c.keys(), columns, strict=False)))
-    case = Case(**dict(zip(_cases.c.keys(), columns[len(_tasks.c) :], strict=True)))
+    task = read_only(Task, columns[: len(_tasks.c)])
+    case = read_only(Case, columns[len(_tasks.c) :])
     version = library.version(session, version_id)
     is_open = task.status == TaskStatus.OPEN
     return TaskForm(
