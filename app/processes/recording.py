@@ -97,7 +97,7 @@ def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: date
         _set_tasks(session, [done.id], status=status, closed_at=now, closed_by=by, assignee_id=by)
     if withdrawn:
         _set_tasks(session, withdrawn, status=TaskStatus.WITHDRAWN, closed_at=now)
-    if step.completed:
+    if step.completed and step.completed.has_draft:
         drafts.discard(session, step.completed.case_number, step.completed.element_id)
 
 
