@@ -16,7 +16,8 @@ from app import plain
 from app.engine.definition import Definition
 from app.engine.errors import SnapshotUnreadable, StepFailed
 from app.engine.limits import MAX_SNAPSHOT
-from app.engine.workflow import Process, Scope, Subprocess, Token
+from app.engine.stored import Variables
+from app.engine.workflow import Process, Scope, Subprocess
 
 _VERSION = b"\x02"
 
@@ -49,13 +50,9 @@ def load(definition: Definition, snapshot: bytes, now: datetime) -> Process:
 def _scope(scope: Scope) -> list[object]:
     opened_by = scope.token.id if isinstance(scope, Subprocess) else None
     tokens = [
-        [token.id, token.task_spec.name, token._state, _internal(token)] for token in scope.tasks.values()
+        [token.id, token.task_spec.name, token._state, token.to_json()] for token in scope.tasks.values()
     ]
-    return [opened_by, scope.spec.name, plain.to_json(scope.data), tokens]
-
-
-def _internal(token: Token) -> object:
-    return plain.to_json(token.internal_data) if token.internal_data else None
+    return [opened_by, scope.spec.name, scope.data.to_json(), tokens]
 
 
 def _loaded(definition: Definition, content: Any, now: datetime) -> Process:
@@ -65,19 +62,11 @@ def _loaded(definition: Definition, content: Any, now: datetime) -> Process:
     process = definition.instance(now)
     for opened_by, spec, data, tokens in scopes:
         scope = process if opened_by is None else _inner(process, opened_by, spec)
-        scope.data = _mapping(data)
-        for token_id, name, state, internal in tokens:
-            kept = _mapping(internal) if internal else {}
-            scope.restore(scope.spec.task_specs[name], token_id, state, kept)
+        scope.data = Variables({}, stored=data)
+        for token_id, name, state, stored in tokens:
+            scope.restore(scope.spec.task_specs[name], token_id, state, stored=stored)
     process.completed = not process.all_tokens
     return process
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    found = plain.from_json(value)
-    if not isinstance(found, dict):
-        raise TypeError("no variables")
-    return found
 
 
 def _inner(process: Process, opened_by: str, spec: str) -> Scope:

@@ -23,6 +23,7 @@ from app.engine.outcome import (
     Timer,
     Wait,
 )
+from app.engine.stored import Variables
 from app.engine.throwing import broadcast
 from app.engine.throwing import throw_error as throw
 from app.engine.variables import CASE, visible
@@ -51,7 +52,7 @@ def start(
     if not isinstance(node, StartEvent):
         raise NobodyWaits(f"the process has no start event “{start}”")
     with translated(process):
-        process.data = {CASE: given(process, case)}
+        process.data = Variables({CASE: given(process, case)})
         token = process.restore(node, "start", TaskState.FUTURE, {})
         node.mappings.keep(token, given(process, payload))
         process.listen()

@@ -114,7 +114,7 @@ def _cycle(token: Token) -> times.Cycle | None:
 @dataclass(frozen=True, slots=True)
 class ConditionRule(Rule):
     """The condition an event waits for: it fires when the condition becomes true, and again only after it has
-    been false (BPMN 2.0, table 10.84). A condition that has no value yet is not true.
+    been false (BPMN 2.0.2, 10.5.2, of start events). A condition that has no value yet is not true.
     """
 
     kind: ClassVar[str] = "conditional"

@@ -18,14 +18,17 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app import plain
 from app.engine import limits
 from app.engine.errors import StepFailed
 from app.engine.outcome import Signalled, Thrown, Wait
 from app.engine.specs import Node, ProcessSpec
+from app.engine.stored import Variables
 
 #: What a token may hang on: its activity (a boundary event), its repetition (an instance), its event-based
 #: gateway (one of the events). None of them has two.
 _LINKS = ("on", "of", "race")
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Token(Task):
@@ -34,17 +37,23 @@ class Token(Task):
     workflow: "Scope"
     task_spec: Node
     id: str
-    internal_data: dict[str, Any]  #: what the element keeps with the token, as plain data
     _children: Sequence[Task] = ()
 
     def __init__(
-        self, scope: "Scope", node: Node, token_id: str, state: int, internal: dict[str, Any]
+        self,
+        scope: "Scope",
+        node: Node,
+        token_id: str,
+        state: int,
+        internal: dict[str, Any] | None,
+        stored: Mapping[str, Any] | None = None,
     ) -> None:
         # SpiffWorkflow's own would add a parent, a copy of the data and the wall clock.
         self.workflow = scope
         self.task_spec = node
         self.id = token_id
-        self.internal_data = internal
+        self._internal = internal
+        self._stored: Mapping[str, Any] = stored or _NOTHING
         self._state = state
 
     def _set_state(self, value: int) -> None:
@@ -52,9 +61,27 @@ class Token(Task):
         self._state = value
 
     @property
+    def internal_data(self) -> dict[str, Any]:
+        """What the element keeps with the token, as plain data; read from what was stored when needed."""
+        if self._internal is None:
+            read = plain.from_json(self._stored)
+            assert isinstance(read, dict)
+            self._internal = read
+        return self._internal
+
+    @internal_data.setter
+    def internal_data(self, internal: dict[str, Any]) -> None:
+        self._internal = internal
+
+    def to_json(self) -> object:
+        """What the element keeps, for storing; raises NotPlain."""
+        kept = self._stored if self._internal is None else plain.to_json(self._internal)
+        return kept or None
+
+    @property
     def link(self) -> str | None:
         """What the token hangs on: id of a token, or of the event-based gateway that is past."""
-        internal = self.internal_data
+        internal = self._stored if self._internal is None else self._internal
         return internal.get("on") or internal.get("of") or internal.get("race")
 
 
@@ -67,7 +94,7 @@ class Scope:
         # SpiffWorkflow's own would build an event manager and callbacks that nothing here uses.
         self.spec = spec
         self.top = top  #: the process of the instance
-        self.data: dict[str, object] = {}
+        self.data = Variables({})
         self.tasks: dict[str, Token] = {}
         self.completed = False
         self._at: defaultdict[Node, dict[str, Token]] = defaultdict(dict)
@@ -107,9 +134,16 @@ class Scope:
         node._update(token)
         return token
 
-    def restore(self, node: Node, token_id: str, state: int, internal: dict[str, Any]) -> Token:
-        """A token as it was, without any effect."""
-        token = Token(self, node, token_id, state, internal)
+    def restore(
+        self,
+        node: Node,
+        token_id: str,
+        state: int,
+        internal: dict[str, Any] | None = None,
+        stored: Mapping[str, Any] | None = None,
+    ) -> Token:
+        """A token as it was, without any effect; what it keeps as plain data or as it was `stored`."""
+        token = Token(self, node, token_id, state, internal, stored)
         self.tasks[token_id] = self.top.all_tokens[token_id] = self._at[node][token_id] = token
         if link := token.link:
             self._hanging[link][token_id] = token

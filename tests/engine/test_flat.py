@@ -92,7 +92,7 @@ def test_ten_thousand_rounds_have_no_limit() -> None:
     assert run.finished
 
 
-def _wide(item: str, size: int) -> tuple[Definition, Run]:
+def wide(item: str, size: int) -> tuple[Definition, Run]:
     definition = compile_definition(diagram(start("s"), item, end("e"), flows="s many e"))
     return definition, Run(definition, payload={"people": [{"name": f"P{n}"} for n in range(size)]})
 
@@ -115,7 +115,7 @@ ITEMS = {
 
 @pytest.mark.parametrize("kind", ITEMS)
 def test_opening_a_thousand_instances_costs_at_most_ten_times_a_hundred(kind: str) -> None:
-    few, many_ = (calls(lambda size=size: _wide(ITEMS[kind], size)) for size in (100, 1000))
+    few, many_ = (calls(lambda size=size: wide(ITEMS[kind], size)) for size in (100, 1000))
 
     assert many_ <= 10.5 * few
 
@@ -132,7 +132,7 @@ def test_completing_one_of_a_thousand_instances_costs_what_it_costs_among_a_hund
 
 def _beside_the_snapshot(kind: str, size: int, position: int) -> int:
     """Work of completing one instance, without loading and saving."""
-    definition, run = _wide(ITEMS[kind], size)
+    definition, run = wide(ITEMS[kind], size)
     task_id = list(run.tasks)[position]
     before = run.outcome.snapshot
 
@@ -151,7 +151,7 @@ def _work_of_snapshot(definition: Definition, before: bytes, after: bytes) -> in
 
 
 def test_many_instances_are_all_done_and_their_results_stand_in_order() -> None:
-    _, run = _wide(ITEMS["sub-process"], 150)
+    _, run = wide(ITEMS["sub-process"], 150)
 
     while run.tasks:
         run.complete("a", position=len(run.tasks) // 2)
