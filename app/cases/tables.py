@@ -98,6 +98,8 @@ class EventKind(StrEnum):
     CORRECTED = "corrected"  #: somebody changed the process's data, and had it done again
     SKIPPED = "skipped"  #: somebody let the process go on at another element
     CANCELLED = "cancelled"  #: somebody ended the process before its end
+    MIGRATED = "migrated"  #: the process goes on on another version of its diagram
+    MOVED_BACK = "moved-back"  #: that was undone
     CLOSED = "closed"
 
 

@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "db": "app.cli.db:group",
     "doctor": "app.cli.doctor:doctor",
     "incidents": "app.cli.incidents:incidents",
+    "migrate": "app.cli.migrate:migrate",
     "publish": "app.cli.publish:publish",
     "rehearse": "app.cli.rehearse:rehearse",
     "seed": "app.cli.seed:seed",

@@ -15,7 +15,7 @@ from app.jobs import queue
 from app.jobs.patience import Patience
 from app.jobs.queue import LeaseLost
 from app.jobs.tables import Job, JobKind
-from app.processes import runtime, service_tasks, timetable
+from app.processes import migration_step, runtime, service_tasks, timetable
 from app.processes.errors import StoppedByIncident
 
 log = structlog.get_logger()
@@ -94,7 +94,10 @@ def _postpone(desk: Desk, job: Job, failure: Exception, now: datetime) -> None:
         with desk.database.transaction(job.tenant_id) as session:
             if queue.postpone(session, job, f"{type(failure).__name__}: {failure}", now=now):
                 return
-    runtime.stop_at_job(desk.database, job, failure, now=now)
+    if job.kind == JobKind.MIGRATE:
+        migration_step.give_up(desk.database, job, now=now)
+    else:
+        runtime.stop_at_job(desk.database, job, failure, now=now)
 
 
 def _fire(desk: Desk, job: Job, now: datetime) -> None:
@@ -137,6 +140,10 @@ def _begin(desk: Desk, job: Job, now: datetime) -> None:
     runtime.begin(desk.database, job, now=now)
 
 
+def _migrate(desk: Desk, job: Job, now: datetime) -> None:
+    migration_step.do(desk.database, job, now=now)
+
+
 _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.TIMER: _fire,
     JobKind.SERVICE: _serve,
@@ -145,4 +152,5 @@ _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.SIGNAL: _signal,
     JobKind.OPEN: _open,
     JobKind.BEGIN: _begin,
+    JobKind.MIGRATE: _migrate,
 }

@@ -36,3 +36,11 @@ class CannotMend(Exception):
 
 class NothingCorrected(ValueError):
     """Nothing was corrected. Change something, or retry it as it is."""
+
+
+class UnknownMigration(LookupError):
+    """There is no such migration."""
+
+
+class NothingToMigrate(Exception):
+    """All running cases are on this version already."""

@@ -62,6 +62,8 @@ STATUS: dict[type[Exception], int] = {
     processes.NoSuchStart: 409,
     processes.CannotMend: 409,
     processes.NothingCorrected: 422,
+    processes.UnknownMigration: 404,
+    processes.NothingToMigrate: 409,
 }
 
 

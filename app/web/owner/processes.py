@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.bpmn import picture
 from app.db import TenantSession
-from app.processes import library, publishing, timetable
+from app.processes import library, migration, publishing, timetable
 from app.processes.library import Version
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 from app.web.current import current
@@ -68,6 +68,7 @@ def process(key: str) -> str:
             live=live,
             drawing=drawing(live),
             upcoming=timetable.upcoming(session, key),
+            moves=migration.recent(session, key),
         )
 
 
