@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "incidents": "app.cli.incidents:incidents",
     "publish": "app.cli.publish:publish",
     "rehearse": "app.cli.rehearse:rehearse",
+    "repair": "app.cli.repair:repair",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
     "web": "app.cli.serve:web",

@@ -106,11 +106,12 @@ def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:
         }
     return head | {
         "readable": True,
-        "problems": [_problem(problem, translate) for problem in result.problems],
+        "problems": [as_data(problem, translate) for problem in result.problems],
     }
 
 
-def _problem(problem: Problem, translate: Translate) -> Mapping[str, object]:
+def as_data(problem: Problem, translate: Translate) -> Mapping[str, object]:
+    """A problem for JSON."""
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -127,7 +128,7 @@ def _show(result: Checked, translate: Translate) -> None:
         click.echo(f"{result.path}: {data['sentence']}\n    → {data['remedy']}")
         return
     for problem in result.problems:
-        said = _problem(problem, translate)
+        said = as_data(problem, translate)
         place = f"{result.path}:{said['line'] or 0}: {_severity(problem, translate)}"
         click.echo(f"{place} [{said['element'] or '–'}] {said['sentence']}\n    → {said['remedy']}")
     if result.status == PUBLISHABLE:
