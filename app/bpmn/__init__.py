@@ -3,7 +3,7 @@
 from app.bpmn.checking import check
 from app.bpmn.dialect import ALLOWED
 from app.bpmn.document import Document
-from app.bpmn.elements import Element, Event, Flow, Lane, Message, Node, Process, Timer
+from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process, Timer
 from app.bpmn.outline import Step, outline
 from app.bpmn.picture import picture
 from app.bpmn.problems import Phrase, Problem
@@ -26,6 +26,7 @@ __all__ = [
     "Flow",
     "Lane",
     "Message",
+    "Named",
     "Node",
     "Phrase",
     "Problem",

@@ -5,8 +5,9 @@ from SpiffWorkflow.util.task import TaskState
 from app import plain
 from app.bpmn import Element
 from app.engine.nodes import Activity, Mappings
-from app.engine.variables import CASE, visible
-from app.engine.workflow import ProcessSpec, Subprocess, Token
+from app.engine.specs import ProcessSpec
+from app.engine.variables import CASE, local, visible
+from app.engine.workflow import Subprocess, Token
 
 
 class SubProcess(Activity):
@@ -27,7 +28,7 @@ class SubProcess(Activity):
 
     def given(self, token: Token) -> dict[str, object]:
         """The variables the inner process begins with."""
-        return dict(token.internal_data["local"])
+        return dict(local(token))
 
     def came_back(self, token: Token, inner: Subprocess) -> None:
         self.done(token, self.brought(token, inner))
@@ -59,7 +60,7 @@ class CallActivity(SubProcess):
         seen = visible(token)
         # The case is always known: messages are correlated by its number.
         names = list(seen) if self.gives_all else [CASE] if CASE in seen else []
-        given = {**{name: seen[name] for name in names}, **token.internal_data["local"]}
+        given = {**{name: seen[name] for name in names}, **local(token)}
         copied = plain.copy(given)
         assert isinstance(copied, dict)
         return copied

@@ -6,6 +6,7 @@ a token being [id, name of its spec, state, what it keeps]. Case data stands onl
 that is read as structure, so no key of a citizen's data can mean anything here.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.engine.errors import SnapshotUnreadable, StepFailed
 from app.engine.limits import MAX_SNAPSHOT
 from app.engine.workflow import Process, Scope, Subprocess
 
-_VERSION = b"\x01"
+_VERSION = b"\x02"
 
 
 def dump(process: Process) -> bytes:
@@ -24,20 +25,23 @@ def dump(process: Process) -> bytes:
     try:
         snapshot = _VERSION + plain.dumps(content)
     except plain.NotPlain as error:
-        raise StepFailed(process.at, "A variable holds a value that cannot be kept.", str(error)) from error
+        raise StepFailed(
+            process.at_element, "A variable holds a value that cannot be kept.", str(error)
+        ) from error
     if len(snapshot) > MAX_SNAPSHOT:
         cause = f"The variables of the process need more than {MAX_SNAPSHOT // 1_000_000} MB."
-        raise StepFailed(process.at, cause, f"{len(snapshot)} bytes")
+        raise StepFailed(process.at_element, cause, f"{len(snapshot)} bytes")
     return snapshot
 
 
 def load(definition: Definition, snapshot: bytes, now: datetime) -> Process:
     """The process as it was; raises SnapshotUnreadable."""
-    if snapshot[:1] != _VERSION:
+    upgrade = _UPGRADES.get(snapshot[:1])
+    if upgrade is None:
         raise SnapshotUnreadable("unknown format of the stored state")
     try:
-        return _loaded(definition, plain.loads(snapshot[1:]), now)
-    except (KeyError, TypeError, ValueError) as error:
+        return _loaded(definition, upgrade(plain.loads(snapshot[1:])), now)
+    except (LookupError, TypeError, ValueError) as error:
         raise SnapshotUnreadable(f"{type(error).__name__}: {error}") from error
 
 
@@ -64,11 +68,24 @@ def _loaded(definition: Definition, content: Any, now: datetime) -> Process:
         scope.data = data
         for token_id, name, state, internal in tokens:
             scope.restore(scope.spec.task_specs[name], token_id, state, internal or {})
+    process.completed = not process.all_tokens
     return process
 
 
 def _inner(process: Process, opened_by: str, spec: str) -> Scope:
-    token = process.find(opened_by)
+    token = process.all_tokens.get(opened_by)
     if token is None:
         raise SnapshotUnreadable("a sub-process without the element that opened it")
     return process.enter(token, spec)
+
+
+def _from_first(content: Any) -> Any:
+    """Version 1 counted the items of a repetition, and kept them all."""
+    for internal in (token[3] for scope in content[1] for token in scope[3]):
+        if internal and "items" in internal:
+            internal["count"] = len(internal["items"])
+    return content
+
+
+#: First byte → how what it stands for becomes content of this version.
+_UPGRADES: Mapping[bytes, Callable[[Any], Any]] = {b"\x01": _from_first, _VERSION: lambda content: content}

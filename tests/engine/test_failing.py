@@ -100,11 +100,12 @@ def test_multiplying_tokens_are_an_incident() -> None:
         element("exclusiveGateway", "m"),
         element("parallelGateway", "f"),
         task("b"),
-        flows="s a m f\nf m\nf b",
+        task("c"),
+        flows="s a m f\nf m\nf b\nf c",
     )
     run = Run(compile_definition(document))
 
-    with pytest.raises(StepFailed, match="more than 500 places"):
+    with pytest.raises(StepFailed, match="more than 3000 places"):
         run.complete("a")
 
 

@@ -116,7 +116,7 @@ def test_script_repeats_within_one_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "cause"), [(None, "no list"), ("ABC", "no list"), ([1] * 201, "more than 200")]
+    ("people", "cause"), [(None, "no list"), ("ABC", "no list"), ([1] * 1001, "more than 1000")]
 )
 def test_what_cannot_be_repeated_for_is_an_incident(people: object, cause: str) -> None:
     marker = many("=people", "person")

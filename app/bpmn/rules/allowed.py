@@ -17,7 +17,9 @@ from app.bpmn.vendors import PRODUCTS, foreign
 _EVERYWHERE = frozenset({"id", "name"})
 #: Elements that their author knows; the parts inside speak through them.
 _SPEAKERS = FLOW_NODES | {"process", "sequenceFlow", "lane", "message"}
-_ROOTS = frozenset({"process", "message", "extensionElements"})
+#: What stands beside the process and is referred to by its events.
+_NAMED = ("message", "signal", "error", "escalation")
+_ROOTS = frozenset({"process", "extensionElements", *_NAMED})
 
 
 def only_what_is_allowed(subject: Subject) -> Iterator[Problem]:
@@ -25,7 +27,7 @@ def only_what_is_allowed(subject: Subject) -> Iterator[Problem]:
     root = subject.document.root
     yield from _beside_the_process(root)
     waiting = deque([(subject.process.xml, Node(subject.process.xml))])
-    waiting.extend((xml, Node(xml)) for xml in root.iterchildren(f"{{{BPMN}}}message"))
+    waiting.extend((xml, Node(xml)) for xml in root.iterchildren(*(f"{{{BPMN}}}{kind}" for kind in _NAMED)))
     while waiting:
         xml, speaker = waiting.popleft()
         kind = split(str(xml.tag))[1]
