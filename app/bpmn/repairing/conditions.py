@@ -6,7 +6,9 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Flow
+from app.bpmn.extensions import bpmn_child, text_of
 from app.bpmn.findings import N_
+from app.bpmn.names import GATEWAYS
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.languages import altinn, fragments, juel, python
@@ -39,6 +41,13 @@ DEFAULT = guess(
 DEFAULT_DROPPED = exact(
     "default-dropped", N_("The default of “%(element)s” is no arrow that leaves it; it has none now.")
 )
+AWAITED = guess(
+    "condition-awaited",
+    N_(
+        "The condition %(old)s cannot be said in FEEL (%(what)s); “%(element)s” waits until %(name)s is true."
+    ),
+    N_("Ask for %(name)s in a form: a checkbox with that key."),
+)
 NEVER_ASKED = exact(
     "condition-dropped",
     N_(
@@ -54,7 +63,7 @@ def foreign_conditions(work: Workpiece, xml: etree._Element, _: Sequence[Problem
     if editing.kind_of(xml) != "sequenceFlow":
         return
     try:
-        feel = _feel(written)
+        feel = in_feel(written)
     except Untranslatable as refused:
         name, question = _question(work, xml)
         apply = partial(editing.set_text, xml, "conditionExpression", f"={name} = true")
@@ -67,7 +76,8 @@ def foreign_conditions(work: Workpiece, xml: etree._Element, _: Sequence[Problem
         )
 
 
-def _feel(written: str) -> str:
+def in_feel(written: str) -> str:
+    """A condition in one of the languages that are read, in FEEL; raises Untranslatable."""
     if altinn.is_altinn(written):
         return altinn.condition(written)
     if juel.is_juel(written):
@@ -135,15 +145,43 @@ def open_ways(work: Workpiece, root: etree._Element, problems: Sequence[Problem]
             yield from ways(work, gateway, problems)
 
 
+def awaited(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
+    """The condition of an event that waits for it, in another language."""
+    definition = next(
+        (child for child in xml if editing.kind_of(child) == "conditionalEventDefinition"), None
+    )
+    if definition is None:
+        return
+    old = text_of(bpmn_child(definition, "condition"))
+    try:
+        new = in_feel(old)
+    except Untranslatable as refused:
+        name = variable(Flow(xml, "").label)
+        apply = partial(editing.set_text, definition, "condition", f"={name} = true")
+        yield AWAITED.at(xml, apply, old=old, what=refused.what, name=name)
+    else:
+        yield TRANSLATED.at(
+            xml, partial(editing.set_text, definition, "condition", f"={new}"), old=old, new=new
+        )
+
+
 def lost_defaults(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
     """A default that is an arrow of something else."""
     yield DEFAULT_DROPPED.at(xml, partial(editing.set_aside_attribute, xml, "default"))
 
 
-def never_asked(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+def never_asked(work: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
     """A condition that nothing asks for."""
+    source = work.find(xml.get("sourceRef"))
+    if source is not None and editing.kind_of(source) not in GATEWAYS and len(_outgoing(work, source)) > 1:
+        return  # see `ways.splits`
     ends = {key: str(problems[0].values.get(key, "–")) for key in ("source", "target")}
     yield NEVER_ASKED.at(xml, partial(_drop, xml), **ends)
+
+
+def _outgoing(work: Workpiece, xml: etree._Element) -> Sequence[Flow]:
+    node = work.document.element(xml.get("id", ""))
+    return node.outgoing if node else ()
 
 
 def _drop(xml: etree._Element) -> None:
@@ -151,7 +189,10 @@ def _drop(xml: etree._Element) -> None:
         editing.set_aside(condition)
 
 
-TRANSLATIONS = (rule(foreign_conditions, "condition-not-feel expression-broken"),)
+TRANSLATIONS = (
+    rule(foreign_conditions, "condition-not-feel expression-broken"),
+    rule(awaited, "condition-event-not-feel"),
+)
 LAST = (
     rule(lost_defaults, "default-unknown"),
     rule(never_asked, "condition-ignored"),

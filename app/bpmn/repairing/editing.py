@@ -27,7 +27,9 @@ for _prefix, _namespace in PREFIXES.items():
     etree.register_namespace(_prefix, _namespace)
 
 #: Elements that keep what is set aside; their parts keep it with them.
-HOLDERS = FLOW_NODES | {"process", "sequenceFlow", "lane", "message", "definitions"}
+HOLDERS = FLOW_NODES | {
+    *("definitions", "process", "sequenceFlow", "lane", "message", "signal", "error", "escalation"),
+}
 
 
 def kind_of(xml: etree._Element) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.elements import Element, Event
+from app.bpmn.elements import Element
 from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
@@ -17,7 +17,7 @@ from app.bpmn.repairing.workpiece import Workpiece
 WAITS = guess(
     "event-message",
     N_(
-        "“%(element)s” waits for something that does not run here (%(kind)s); it waits for the message "
+        "“%(element)s” waits for something that does not run there (%(kind)s); it waits for the message "
         "“%(message)s” now, which has to be sent."
     ),
     N_("Say who sends the message, or wait for a moment instead."),
@@ -29,11 +29,7 @@ SENDS_NOTHING = guess(
 )
 BEGINS = guess(
     "start-plain",
-    N_("“%(element)s” begins by itself (%(kind)s); it is a plain start now, and somebody has to begin it."),
-)
-INNER = guess(
-    "start-plain",
-    N_("“%(element)s” is inside a sub-process, which begins by itself; it waits for nothing now (%(kind)s)."),
+    N_("“%(element)s” begins in a way that does not run there (%(kind)s); somebody begins it now."),
 )
 NOTHING = exact("event-passed", N_("“%(element)s” waits for nothing; it is passed."))
 ONE_OF = guess(
@@ -48,66 +44,64 @@ SECOND_START = guess(
 )
 UNDONE = guess(
     "undoing-kept",
-    N_("“%(element)s” waits for finished steps to be undone, which does not run here; it has no effect now."),
+    N_("“%(element)s” waits for steps to be undone, which does not run here; it has no effect now."),
 )
-LINK_PASSED = exact(
-    "link-passed", N_("“%(element)s” is where an arrow leads now instead of a jump; it is passed.")
+LISTENS_FOR = guess(
+    "listener-message",
+    N_("“%(element)s” begins an event sub-process, and now waits for the message “%(message)s”."),
+    N_("Say who sends the message, or choose another event."),
 )
-LINKED = exact("link-drawn", N_("The jump from “%(element)s” to “%(target)s” is drawn as an arrow."))
+LISTENS = guess(
+    "listener-message",
+    N_("Nothing begins the event sub-process “%(element)s”; it is the message “%(message)s” now."),
+    N_("Say who sends the message, or choose another event for its start."),
+)
 
-_RUNS = ("message", "timer", "terminate")
+LISTENS_ONCE = guess(
+    "listener-start-kept",
+    N_("“%(element)s” is a second start of an event sub-process, which can have only one; it is kept aside."),
+    N_("Draw an event sub-process for each of them."),
+)
+
+_RUNS = ("message", "timer", "signal", "terminate")
 _WAITING = ("intermediateCatchEvent", "boundaryEvent")
-#: Codes of the check that say that a kind of event does not run where it is.
-CODES = (
-    "signal error-event escalation conditional cancel compensation terminate-misplaced timer-start "
-    "effect-missing effect-unknown event-waits-for-nothing inner-start link"
-)
+#: Codes of the check that say that an event does not run where it is.
+_CODES = """
+    error-misplaced escalation-misplaced conditional-misplaced timer-misplaced link-misplaced
+    terminate-misplaced
+    cancel compensation start-kind inner-start event-waits-for-nothing condition-event-missing
+    effect-missing effect-unknown link-alone link-twice
+"""
 
 
-def unknown(work: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+def misplaced(work: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
     """An event of a kind that does not run there."""
-    node = work.document.element(xml.get("id", ""))
-    if node is None:
-        return
+    node = Element(xml, "", "")
     kind = ", ".join(event.kind for event in node.events) or "–"
-    if any(problem.code == "link" for problem in problems):
-        yield from _link(work, node)
-    elif node.kind in ("intermediateThrowEvent", "endEvent"):
+    if node.kind in ("intermediateThrowEvent", "endEvent"):
         yield SENDS_NOTHING.at(xml, partial(_plain, xml), kind=kind)
-    elif node.kind in _WAITING and not node.events:
-        yield from _waits_for_nothing(work, node)
+    elif node.kind == "intermediateCatchEvent" and node.event_kind in ("", "link"):
+        yield NOTHING.at(xml, partial(_pass, xml))
     elif node.kind in _WAITING:
         yield from _message(work, node, kind)
     elif node.kind == "startEvent":
         yield from _start(work, node, problems, kind)
 
 
-def _waits_for_nothing(work: Workpiece, node: Element) -> Iterator[Offer]:
-    if node.kind == "boundaryEvent":
-        yield from _message(work, node, "–")
-    else:
-        yield NOTHING.at(node.xml, partial(editing.become, node.xml, "intermediateThrowEvent"))
-
-
 def _message(work: Workpiece, node: Element, kind: str) -> Iterator[Offer]:
-    if node.event_kind == "compensate":
-        return
-    name = message_for(work, node.xml, kind)
+    if node.event_kind != "compensate":
+        name = message_for(work, node.xml, kind)
+        yield WAITS.at(node.xml, partial(_wait, work, node.xml, name), kind=kind, message=name)
 
-    def apply() -> None:
-        _plain(node.xml)
-        wait_for(work, node.xml, name)
 
-    yield WAITS.at(node.xml, apply, kind=kind, message=name)
+def _wait(work: Workpiece, xml: etree._Element, name: str) -> None:
+    _plain(xml)
+    wait_for(work, xml, name)
 
 
 def _start(work: Workpiece, node: Element, problems: Sequence[Problem], kind: str) -> Iterator[Offer]:
-    above = node.xml.getparent()
-    if above is not None and above.get("triggeredByEvent") == "true":
-        yield from _message(work, node, kind)
-    elif any(problem.code == "inner-start" for problem in problems):
-        yield INNER.at(node.xml, partial(_plain, node.xml), kind=kind)
-    elif node.event_kind == "timer" or not node.events:
+    inside = any(problem.code == "inner-start" for problem in problems)
+    if inside or node.event_kind in ("timer", "error", "escalation", "compensate", "cancel"):
         yield BEGINS.at(node.xml, partial(_plain, node.xml), kind=kind)
     else:
         yield from _message(work, node, kind)
@@ -122,50 +116,21 @@ def _plain(xml: etree._Element) -> None:
             editing.set_aside(child)
 
 
-def _link(work: Workpiece, node: Element) -> Iterator[Offer]:
-    """A throw is connected with the catch of the same name; the catch is passed."""
-    name = _link_name(node.xml)
-    beside = [other for other in work.document.within(node.scope_id) if _link_name(other.xml) == name]
-    if node.kind == "intermediateCatchEvent":
-        throws = [other for other in beside if other.kind == "intermediateThrowEvent"]
-        if throws or node.incoming:
-            yield LINK_PASSED.at(node.xml, partial(_pass, node.xml))
-        return
-    target = next((other for other in beside if other.kind == "intermediateCatchEvent"), None)
-    scope = node.xml.getparent()
-    if target is None or scope is None:
-        yield SENDS_NOTHING.at(node.xml, partial(_plain, node.xml), kind="link")
-    else:
-        yield LINKED.at(node.xml, partial(_connect, work, scope, node, target), target=target.label)
-
-
-def _connect(work: Workpiece, scope: etree._Element, node: Element, target: Element) -> None:
-    _plain(node.xml)
-    work.add_flow(scope, node.id, target.id)
-
-
 def _pass(xml: etree._Element) -> None:
     _plain(xml)
-    if editing.kind_of(xml) != "intermediateThrowEvent":
-        editing.become(xml, "intermediateThrowEvent")
-
-
-def _link_name(xml: etree._Element) -> str:
-    definition = next((child for child in xml if editing.kind_of(child) == "linkEventDefinition"), None)
-    return "" if definition is None else definition.get("name") or xml.get("name") or "–"
+    editing.become(xml, "intermediateThrowEvent")
 
 
 def several(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
     """An event about several things: one of them stays."""
-    events: Sequence[Event] = Element(xml, "", "").events
-    kinds = [event.kind for event in events]
+    kinds = [event.kind for event in Element(xml, "", "").events]
     kept = next((kind for kind in kinds if kind in _RUNS), kinds[0])
-    place = kinds.index(kept)
-    yield ONE_OF.at(xml, partial(_keep_one, xml, place), kind=", ".join(kinds), kept=kept)
+    apply = partial(_keep_one, xml, kinds.index(kept))
+    yield ONE_OF.at(xml, apply, kind=", ".join(kinds), kept=kept)
 
 
 def _keep_one(xml: etree._Element, place: int) -> None:
-    definitions = [child for child in xml if editing.kind_of(child).endswith("EventDefinition")]
+    definitions = [child for child in xml if editing.kind_of(child).lower().endswith("eventdefinition")]
     for number, child in enumerate(definitions):
         if number != place:
             editing.set_aside(child)
@@ -177,16 +142,35 @@ def second_starts(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) ->
     yield SECOND_START.at(xml, partial(wait_for, work, xml, name), message=name)
 
 
-def compensations(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
-    """A compensation event on a border is kept aside, with what undoes."""
+def undoing(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
+    """A compensation event on a border is kept aside."""
     node = Element(xml, "", "")
     if node.kind == "boundaryEvent" and node.event_kind == "compensate":
         yield UNDONE.at(xml, partial(work.drop_node, xml))
 
 
+def listeners(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
+    """An event sub-process without one start event that says what it waits for."""
+    starts = [node for node in work.document.within(xml.get("id", "")) if node.kind == "startEvent"]
+    first = next((node for node in starts if node.events), starts[0] if starts else None)
+    name = message_for(work, xml)
+    if first is None:
+        yield LISTENS.at(xml, partial(_listen, work, xml, name), message=name)
+    elif not first.events:
+        yield LISTENS_FOR.at(first.xml, partial(wait_for, work, first.xml, name), message=name)
+    for other in starts:
+        if other is not first:
+            yield LISTENS_ONCE.at(other.xml, partial(work.drop_node, other.xml))
+
+
+def _listen(work: Workpiece, xml: etree._Element, name: str) -> None:
+    wait_for(work, work.add_node(xml, "startEvent", f"{xml.get('id')}_start"), name)
+
+
 RULES = (
-    rule(compensations, "compensation"),
+    rule(undoing, "compensation"),
     rule(several, "event-several"),
-    rule(unknown, CODES),
+    rule(misplaced, _CODES),
     rule(second_starts, "starts-several"),
+    rule(listeners, "listener-start"),
 )

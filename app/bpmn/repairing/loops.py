@@ -10,7 +10,7 @@ from app.bpmn.extensions import bpmn_child, text_of
 from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
-from app.bpmn.repairing import editing, foreign
+from app.bpmn.repairing import conditions, editing, foreign
 from app.bpmn.repairing.foreign import Foreign
 from app.bpmn.repairing.languages import fragments, juel
 from app.bpmn.repairing.languages.fragments import Untranslatable
@@ -20,16 +20,19 @@ from app.bpmn.repairing.workpiece import Workpiece
 
 LIST = exact("list", N_("“%(element)s” is done once for each item of %(list)s, as %(product)s has it."))
 LIST_MARKED = exact("list-marked", N_("The list of “%(element)s” is marked as an expression: =%(list)s."))
-COUNTED = exact(
-    "counted", N_("“%(element)s” is done %(times)s times: the number becomes the list 1 to %(times)s.")
-)
-COUNTED_BY = exact(
-    "counted-by", N_("“%(element)s” is done as often as %(times)s says: the number becomes a list.")
+COUNTED = exact("counted", N_("“%(element)s” is done as often as %(times)s says, in FEEL: =%(number)s."))
+ROUNDS = exact(
+    "rounds", N_("“%(element)s” is done again as long as the condition %(old)s holds, in FEEL: =%(new)s.")
 )
 ONCE = guess(
     "done-once",
     N_("“%(element)s” is to be done several times in a way that does not run here; it is done once."),
     N_("Give the list in the panel “Multi-instance” of a task for a person, or draw the way back."),
+)
+ONE_MARKER = guess(
+    "one-marker",
+    N_("“%(element)s” is to be repeated in two ways at once; it is done once for each item."),
+    N_("Put the task into a sub-process that has the other marker."),
 )
 ENOUGH = exact("enough", N_("When enough of “%(element)s” is done is said in FEEL: =%(condition)s."))
 ALL = guess(
@@ -79,28 +82,40 @@ def _list(marker: etree._Element, items: str, item: str, found: Sequence[Foreign
 
 
 def counted(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
-    """A number of times, or the number of entries of a data object."""
+    """A number of times that is computed in another language."""
     marker = bpmn_child(xml, _MARKER)
-    if marker is None:
-        return
-    times = text_of(bpmn_child(marker, "loopCardinality"))
-    if times.isascii() and times.isdigit() and len(times) < 4:
-        yield COUNTED.at(xml, partial(_count, marker, times), times=times)
-        return
+    times = text_of(bpmn_child(marker, "loopCardinality")) if marker is not None else ""
     try:
         number = juel.value(times) if juel.is_juel(times) else ""
     except Untranslatable:
         number = ""
-    if number:
-        yield COUNTED_BY.at(xml, partial(_count, marker, number), times=times)
+    if marker is not None and number:
+        apply = partial(editing.set_text, marker, "loopCardinality", f"={number}")
+        yield COUNTED.at(xml, apply, times=times, number=number)
     else:
         yield ONCE.at(xml, partial(_once, xml))
 
 
-def _count(marker: etree._Element, times: str) -> None:
-    editing.extend(marker, "loopCharacteristics", inputCollection=f"=for i in 1..{times} return i")
-    for child in [child for child in marker if editing.kind_of(child) == "loopCardinality"]:
-        editing.set_aside(child)
+def rounds(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
+    """The condition of a loop in another language."""
+    marker = bpmn_child(xml, "standardLoopCharacteristics")
+    old = text_of(bpmn_child(marker, "loopCondition")) if marker is not None else ""
+    try:
+        new = conditions.in_feel(old)
+    except Untranslatable:
+        yield ONCE.at(xml, partial(_once, xml))
+    else:
+        if marker is not None:
+            yield ROUNDS.at(
+                xml, partial(editing.set_text, marker, "loopCondition", f"={new}"), old=old, new=new
+            )
+
+
+def second_markers(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
+    """A loop marker beside a multi-instance marker."""
+    marker = bpmn_child(xml, "standardLoopCharacteristics")
+    if marker is not None:
+        yield ONE_MARKER.at(xml, partial(editing.set_aside, marker))
 
 
 def unmarked(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
@@ -150,8 +165,10 @@ def _once(xml: etree._Element) -> None:
 
 RULES = (
     rule(lists, FOREIGN, NAMES),
-    rule(counted, "loop-cardinality loop-data"),
+    rule(second_markers, "markers-two"),
+    rule(counted, "times-wrong"),
+    rule(rounds, "loop-not-feel"),
     rule(unmarked, "list-not-feel"),
-    rule(once, "list-missing multi-instance-misplaced standard-loop"),
+    rule(once, "list-missing loop-data loop-endless loop-misplaced multi-instance-misplaced"),
     whole(completions),
 )

@@ -17,6 +17,7 @@ from app.bpmn.repairing import (
     messages,
     people,
     platform,
+    signals,
     timers,
     ways,
     work,
@@ -39,6 +40,7 @@ RULES: Sequence[Rule] = (
     *conditions.TRANSLATIONS,
     *events.RULES,
     *messages.RULES,
+    *signals.RULES,
     *timers.RULES,
     # What arrows there are, before arrows are added.
     *ways.RULES,

@@ -15,7 +15,7 @@ from app.bpmn.repairing.languages.fragments import Untranslatable
 from app.bpmn.repairing.planning import rule
 from app.bpmn.repairing.remedy import Kind, Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
-from app.bpmn.times import is_cycle, is_date, is_duration
+from app.bpmn.times import is_cycle, is_date, is_duration, is_series
 
 TRANSLATED = exact(
     "timer-translated", N_("The timer “%(element)s” has the value %(new)s instead of %(old)s.")
@@ -44,6 +44,12 @@ UNREADABLE = guess(
     N_("Write the time in the panel: a duration (P14D), a date, or FEEL."),
 )
 
+BY_HAND = guess(
+    "start-plain",
+    N_("Nobody can tell when “%(element)s” begins a case by the clock (%(old)s); somebody begins it now."),
+    N_("Write a date, or a repetition such as R/2027-01-01T08:00:00/P1M, to begin by the clock."),
+)
+
 #: How long a timer waits that says nothing.
 UNSAID = "P14D"
 _VALUES = ("timeDate", "timeDuration", "timeCycle")
@@ -57,10 +63,33 @@ def timers(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> Iterator
     if definition is None:
         return
     written = [timer for event in node.events for timer in event.timers if timer.value]
-    repeats = node.kind == "boundaryEvent" and not node.interrupting
     kind, found = written[0].kind if written else "timeDuration", written[0].value if written else ""
+    above = xml.getparent()
+    if node.kind == "startEvent" and above is not None and editing.kind_of(above) == "process":
+        yield from _beginning(xml, definition, kind, found)
+        return
+    repeats = node.kind in ("boundaryEvent", "startEvent") and not node.interrupting
     text, (new_kind, new) = _better(kind, found, repeats)
     yield text.at(xml, partial(_set, definition, new_kind, new), old=found, new=new)
+
+
+def _beginning(xml: etree._Element, definition: etree._Element, kind: str, written: str) -> Iterator[Offer]:
+    """A start by the clock: a date, or a repetition of which every moment can be told."""
+    text, (new_kind, new) = _better(kind, written, repeats=True)
+    if is_cycle(written):
+        text, new = ROUGHLY, f"R/{written.rpartition('/')[2]}"
+    if (
+        text in (INVENTED, UNREADABLE)
+        or new_kind == "timeDuration"
+        or not (new.startswith("=") or _tells(new))
+    ):
+        yield BY_HAND.at(xml, partial(editing.set_aside, definition), old=written or "–")
+    else:
+        yield text.at(xml, partial(_set, definition, new_kind, new), old=written, new=new)
+
+
+def _tells(value: str) -> bool:
+    return is_date(value) or is_series(value)
 
 
 def _better(kind: str, written: str, repeats: bool) -> tuple[Kind, tuple[str, str]]:
@@ -116,4 +145,4 @@ def _set(definition: etree._Element, kind: str, value: str) -> None:
     editing.add(definition, kind).text = value
 
 
-RULES = (rule(timers, "timer-missing timer-wrong timer-hurry cycle-misplaced"),)
+RULES = (rule(timers, "timer-missing timer-wrong timer-hurry cycle-misplaced start-timer"),)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.bpmn.elements import Element, Flow
 from app.bpmn.findings import N_
-from app.bpmn.names import FLOW_NODES
+from app.bpmn.names import FLOW_NODES, GATEWAYS
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.planning import rule, whole
@@ -30,10 +30,6 @@ START_PARALLEL = guess(
 END = exact("end-added", N_("The way ends at “%(element)s”; an end event is added after it."))
 SPLIT = exact(
     "split-drawn",
-    N_("Several arrows leave “%(element)s”: all of them are taken; a gateway says so now."),
-)
-SPLIT_ASKED = exact(
-    "split-drawn",
     N_("Several arrows leave “%(element)s”, some with conditions: all that hold are taken, by a gateway."),
 )
 UNREACHED = guess(
@@ -48,7 +44,7 @@ LOOSE = guess(
 )
 INTO_START = guess(
     "arrow-past-start",
-    N_("An arrow leads back to “%(element)s”, where cases begin; it leads to what follows: %(first)s."),
+    N_("An arrow leads into “%(element)s”, where none may; it leads to what follows: %(first)s."),
 )
 PAST_END = guess(
     "end-passed",
@@ -60,10 +56,9 @@ LOOSE_EVENT = guess(
 )
 EMPTY = guess(
     "scope-empty",
-    N_("“%(element)s” is empty; it gets a start and an end event, so that a case passes it."),
+    N_("Nothing in “%(element)s” can begin; it gets a start and an end event, so that a case passes it."),
     N_("Draw what is to happen in it."),
 )
-_CHOOSING = "inclusiveGateway"
 
 
 def starts(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
@@ -105,24 +100,24 @@ def _end(work: Workpiece, scope: etree._Element, xml: etree._Element) -> None:
     work.add_flow(scope, xml.get("id", ""), end.get("id", ""))
 
 
-def splits(work: Workpiece, xml: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
-    """A gateway where several arrows leave a task."""
-    node = work.document.element(xml.get("id", ""))
-    if node is not None:
-        asked = any(flow.condition for flow in node.outgoing)
-        kind = SPLIT_ASKED if asked else SPLIT
-        yield kind.at(xml, partial(_fork, work, node, asked))
+def splits(work: Workpiece, root: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+    """A gateway where several arrows, some with conditions, leave a task."""
+    named = {problem.element_id for problem in problems}
+    for source in dict.fromkeys(flow.source for flow in work.document.flows if flow.id in named):
+        node = work.document.element(source)
+        if node is not None and node.kind not in GATEWAYS and len(node.outgoing) > 1:
+            yield SPLIT.at(node.xml, partial(_fork, work, node))
 
 
-def _fork(work: Workpiece, node: Element, asked: bool) -> None:
+def _fork(work: Workpiece, node: Element) -> None:
     scope = node.xml.getparent()
     assert scope is not None
-    fork = work.add_node(scope, _CHOOSING if asked else "parallelGateway", f"{node.id}_fork")
+    fork = work.add_node(scope, "inclusiveGateway", f"{node.id}_fork")
     if node.default:
         editing.set_aside_attribute(node.xml, "default")
         fork.set("default", node.default)
     for flow in node.outgoing:
-        if asked and not flow.condition and flow.id != node.default:
+        if not flow.condition and flow.id != node.default:
             editing.set_text(flow.xml, "conditionExpression", "=true")
         work.lead(flow.xml, fork.get("id", ""), flow.target)
     work.add_flow(scope, node.id, fork.get("id", ""))
@@ -175,10 +170,11 @@ def arrows_out_of_end(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) 
 
 
 def empty_scopes(work: Workpiece, root: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
-    """A sub-process with nothing in it gets a start and an end."""
+    """A process with nothing that could begin gets a start and an end."""
     for problem in problems:
         scope = work.find(problem.element_id)
-        if scope is not None and not work.document.within(problem.element_id or ""):
+        inside = work.document.within(problem.element_id or "")
+        if scope is not None and not any(_may_begin(node) or node.kind == "startEvent" for node in inside):
             yield EMPTY.at(scope, partial(_begin_and_end, work, scope))
 
 
@@ -191,11 +187,11 @@ def _begin_and_end(work: Workpiece, scope: etree._Element) -> None:
 RULES = (
     rule(loose_arrows, "flow-dangling flow-crosses"),
     rule(loose_events, "boundary-loose"),
-    rule(arrows_into_start, "flow-into-start"),
+    rule(arrows_into_start, "flow-into-start link-entered"),
     rule(arrows_out_of_end, "flow-out-of-end"),
     whole(empty_scopes, "start-missing"),
     rule(starts, "start-missing"),
     rule(ends, "dead-end"),
-    rule(splits, "implicit-split"),
+    whole(splits, "condition-ignored"),
     rule(unreached, "unreachable"),
 )

@@ -52,6 +52,10 @@ SCRIPT_PERSON = guess(
     ),
     N_("Write it as FEEL in a script task; forms must ask for its results."),
 )
+RETRIES = guess(
+    "retries-dropped",
+    N_("How often “%(element)s” is tried (%(value)s) is no number; it is tried three times."),
+)
 EMPTY_SCRIPT = exact(
     "script-nothing", N_("“%(element)s” has no script, so it does nothing; it is passed by.")
 )
@@ -218,7 +222,16 @@ def broken_scripts(_: Workpiece, xml: etree._Element, __: Sequence[Problem]) -> 
     yield SCRIPT_PERSON.at(xml, apply, what=xml.get("scriptFormat", "–"))
 
 
+def retries(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+    """A number of attempts that is none."""
+    job = extension(xml, "taskDefinition")
+    if job is not None:
+        value = str(problems[0].values["value"])
+        yield RETRIES.at(xml, partial(editing.set_aside_attribute, job, "retries"), value=value)
+
+
 RULES = (
+    rule(retries, "retries-wrong"),
     rule(work, f"job-missing job-unknown job-sends decision effect-missing effect-unknown {FOREIGN}", NAMES),
     rule(scripts, "script-language"),
     rule(empty_scripts, "script-missing"),

@@ -41,6 +41,7 @@ class Workpiece:
         self.root = copy.deepcopy(document.root.getroottree()).getroot()
         self.surroundings = surroundings
         self.added: list[etree._Element] = []  #: elements and flows that were not in the file
+        self._prefixes = _prefixes(self.root)
         self._used = {str(value) for value in self.root.xpath("//@id")}
 
     def changed(self) -> None:
@@ -166,15 +167,21 @@ class Workpiece:
 
     def finished(self) -> bytes:
         """The file."""
-        spoken = {str(prefix) for xml in self.root.iter("{*}*") for prefix in xml.nsmap if prefix}
         used = {split(str(tag))[0] for xml in self.root.iter("{*}*") for tag in (xml.tag, *xml.attrib)}
-        ours = {
-            prefix: namespace
-            for prefix, namespace in editing.PREFIXES.items()
-            if namespace in used and self.root.nsmap.get(prefix, namespace) == namespace
-        }
-        etree.cleanup_namespaces(self.root, top_nsmap=ours, keep_ns_prefixes=sorted(spoken))
+        ours = {key: value for key, value in editing.PREFIXES.items() if value in used}
+        known = {**ours, **self._prefixes}
+        etree.cleanup_namespaces(self.root, top_nsmap=known, keep_ns_prefixes=sorted(self._prefixes))
         return etree.tostring(self.root.getroottree(), xml_declaration=True, encoding="UTF-8")
+
+
+def _prefixes(root: etree._Element) -> dict[str, str]:
+    """Prefix → namespace, the outermost first; values such as “bpmn:tFormalExpression” use them, too."""
+    found: dict[str, str] = {}
+    for xml in root.iter("{*}*"):
+        for prefix, namespace in xml.nsmap.items():
+            if prefix:
+                found.setdefault(prefix, namespace)
+    return found
 
 
 def variable(text: str) -> str:
