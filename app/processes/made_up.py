@@ -201,3 +201,15 @@ def _feel(expression: str, data: Answers, now: datetime) -> object:
         return plain.copy(compile_expression(expression).evaluate(data, now=now))
     except (FeelSyntaxError, FeelError, plain.NotPlain):
         return None
+
+
+def sample_case(service: str, now: datetime) -> Mapping[str, object]:
+    """The case of a rehearsal."""
+    return {
+        "number": "K-1",
+        "municipality": "rehearsal",
+        "service": service,
+        "language": "en",
+        "opened": now,
+        "applicant": {"name": "Aino Virtanen", "email": "aino.virtanen@example.org", "signed_in": True},
+    }

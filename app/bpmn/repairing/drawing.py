@@ -94,12 +94,14 @@ def draw_added(work: Workpiece) -> None:
     """Draw what the repair added to a drawing that is there, beside what it is connected with."""
     plane = work.root.find(f"{{{BPMNDI}}}BPMNDiagram/{{{BPMNDI}}}BPMNPlane")
     boxes = {shape.element_id: shape.box for shape in layout(work.document).shapes}
-    added = [xml for xml in work.added if not editing.is_set_aside(xml) and xml.get("id") not in boxes]
-    nodes = {xml.get("id", ""): xml for xml in added if editing.kind_of(xml) != "sequenceFlow"}
+    added = {key: xml for key, xml in work.added.items() if not editing.is_set_aside(xml)}
+    nodes = {key: xml for key, xml in added.items() if editing.kind_of(xml) != "sequenceFlow"}
     if plane is None or not boxes:
         return
     new: dict[str, Box] = {}
     for key, xml in nodes.items():
+        if key in boxes:
+            continue  # the whole drawing is new
         box = _beside(work.document, key, editing.kind_of(xml), boxes | new)
         if box:
             new[key] = box
@@ -107,7 +109,7 @@ def draw_added(work: Workpiece) -> None:
     lines = {_drawn(edge): edge for edge in plane.iterfind(f"{{{BPMNDI}}}BPMNEdge")}
     for flow in work.document.flows:
         points = way(flow, boxes | new)
-        if points and flow.id and (flow.source in new or flow.target in new or flow.xml in added):
+        if points and flow.id and (flow.source in new or flow.target in new or flow.id in added):
             _draw_line(work, plane, flow.id, points, lines.get(flow.id))
 
 

@@ -23,7 +23,7 @@ PREFIXES = {
     "di": DI,
     "modeler": "http://camunda.org/schema/modeler/1.0",
 }
-for _prefix, _namespace in PREFIXES.items():
+for _prefix, _namespace in {"bpmn": BPMN, **PREFIXES}.items():
     etree.register_namespace(_prefix, _namespace)
 
 #: Elements that keep what is set aside; their parts keep it with them.
@@ -89,13 +89,27 @@ def extension_elements(xml: etree._Element) -> etree._Element:
 
 def insert(parent: etree._Element, place: int, child: etree._Element) -> None:
     """Add a child at a place, on a line of its own where the others have one."""
-    pad = parent.text if parent.text and not parent.text.strip() and len(parent) else None
     parent.insert(place, child)
-    before = child.getprevious()
-    if child.getnext() is None and before is not None:
-        child.tail, before.tail = before.tail, pad or before.tail
+    if child.getnext() is None:
+        _align_last(parent, child)
     else:
-        child.tail = pad
+        child.tail = _white(parent.text)
+
+
+def append(parent: etree._Element, child: etree._Element) -> None:
+    """Add a child at the end, on a line of its own where the others have one."""
+    parent.append(child)
+    _align_last(parent, child)
+
+
+def _align_last(parent: etree._Element, child: etree._Element) -> None:
+    before = child.getprevious()
+    if before is not None:
+        child.tail, before.tail = before.tail, _white(parent.text) or before.tail
+
+
+def _white(text: str | None) -> str | None:
+    return text if text and not text.strip() else None
 
 
 def extend(xml: etree._Element, name: str, **attributes: str) -> etree._Element:
@@ -104,7 +118,7 @@ def extend(xml: etree._Element, name: str, **attributes: str) -> etree._Element:
     found = inside.find(f"{{{ZEEBE}}}{name}")
     if found is None:
         found = etree.Element(f"{{{ZEEBE}}}{name}")
-        insert(inside, len(inside), found)
+        append(inside, found)
     for key, value in attributes.items():
         found.set(key, found.get(key) or value)
     return found
@@ -153,7 +167,7 @@ def become(xml: etree._Element, kind: str) -> None:
 def add(parent: etree._Element, kind: str, **attributes: str) -> etree._Element:
     """A BPMN element at the end of another."""
     added = etree.Element(f"{{{BPMN}}}{kind}", attributes)
-    insert(parent, len(parent), added)
+    append(parent, added)
     return added
 
 
@@ -194,7 +208,7 @@ def _original(xml: etree._Element, without: str = "") -> etree._Element:
         if found.get(f"{{{KEPT}}}of", "") == of and not (without and found.get(without)):
             return found
     made = etree.Element(ORIGINAL)
-    insert(inside, len(inside), made)
+    append(inside, made)
     if of:
         made.set(f"{{{KEPT}}}of", of)
     return made

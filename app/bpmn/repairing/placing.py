@@ -1,6 +1,6 @@
 """Where the elements of a diagram without a drawing go: columns along the way, rows for what branches off."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.bpmn.document import Document
@@ -82,17 +82,16 @@ def _cells(document: Document, nodes: Sequence[Element]) -> dict[str, tuple[int,
     here = {node.id for node in nodes}
     first = [node for node in nodes if not any(flow.source in here for flow in node.incoming)]
     cells: dict[str, tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
+    free: dict[int, int] = defaultdict(int)  #: column → the first row below what stands in it
     for root in [*first, *nodes]:
         waiting = deque([(root.id, 0, 0)])
         while waiting:
             node_id, column, row = waiting.popleft()
             if node_id not in here or node_id in cells:
                 continue
-            while (column, row) in taken:
-                row += 1
+            row = max(row, free[column])
             cells[node_id] = (column, row)
-            taken.add((column, row))
+            free[column] = row + 1
             waiting.extend((after, column + 1, row) for after in _after(document, node_id))
     return cells
 

@@ -5,22 +5,29 @@ asked again, since one change brings up the next: a service task that becomes a 
 somebody who does it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from app.bpmn.document import Document
+from app.bpmn.findings import N_
+from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
-from app.bpmn.reading import read
+from app.bpmn.reading import Unreadable, read
 from app.bpmn.repairing.editing import is_set_aside
 from app.bpmn.repairing.remedy import Offer, Remedy
 from app.bpmn.repairing.workpiece import Surroundings, Workpiece
 
 #: Twice through all rules is enough for every file seen; more is a circle of remedies.
 MAX_ROUNDS = 4
-#: Elements of a file times checks of it.
-MAX_WORK = 400_000
+#: XML elements of a diagram that is repaired, its drawing aside; one with 250 steps has about 2,000.
+MAX_ELEMENTS = 4_000
+#: Elements of a file times checks of it: what is left over is offered by another repair.
+MAX_WORK = 60_000
+
+TOO_LARGE = N_("The diagram is too large to be repaired.")
 
 Make = Callable[[Workpiece, etree._Element, Sequence[Problem]], Iterable[Offer]]
 Choose = Callable[[Remedy], bool]
@@ -66,7 +73,7 @@ class Repaired:
 
 
 class Repair:
-    """One repair, from start to end."""
+    """One repair, from start to end; raises Unreadable for a diagram that is too large."""
 
     def __init__(self, document: Document, surroundings: Surroundings, choose: Choose) -> None:
         self.document = document
@@ -74,7 +81,9 @@ class Repair:
         self.choose = choose
         self.applied: dict[str, Remedy] = {}
         self.left = MAX_WORK
-        self.size = sum(1 for _ in document.root.iter("{*}*"))
+        self.size = sum(1 for _ in document.root.iter(f"{{{BPMN}}}*"))
+        if self.size > MAX_ELEMENTS:
+            raise Unreadable(TOO_LARGE, N_("Split it into several diagrams that call each other."))
 
     def run(self, rules: Sequence[Rule], finish: Callable[[Workpiece], None]) -> Repaired:
         """Go through the rules until nothing is left to offer; `finish` has the last word."""
@@ -106,10 +115,13 @@ class Repair:
             if answered or not rule.codes:
                 yield self.work.root, answered
             return
-        for element_id in dict.fromkeys(problem.element_id for problem in answered):
+        about: dict[str | None, list[Problem]] = defaultdict(list)
+        for problem in answered:
+            about[problem.element_id].append(problem)
+        for element_id, found in about.items():
             xml = self.work.find(element_id)
             if xml is not None and not is_set_aside(xml):
-                yield xml, [problem for problem in answered if problem.element_id == element_id]
+                yield xml, found
 
     def _take(self, offers: Iterable[Offer]) -> None:
         for offer in list(offers):

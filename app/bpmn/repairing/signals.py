@@ -78,7 +78,7 @@ def _named(work: Workpiece, kind: str, name: str) -> str:
     added = etree.Element(
         f"{{{BPMN}}}{kind}", {"id": work.new_id(f"{kind}_{name}"), "name": name, code: name}
     )
-    editing.insert(work.root, len(work.root), added)
+    editing.append(work.root, added)
     return added.get("id", "")
 
 

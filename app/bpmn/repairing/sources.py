@@ -102,7 +102,6 @@ def _rename(root: etree._Element, namespace: str) -> None:
             xml.tag = f"{{{BPMN}}}{editing.kind_of(xml)}"
     inside = editing.extension_elements(root)
     etree.SubElement(inside, editing.ORIGINAL, {f"{{{KEPT}}}namespace": namespace})
-    etree.cleanup_namespaces(root, top_nsmap={"bpmn": BPMN, "polku": KEPT})
 
 
 def _remedy(kind: Kind, **values: str) -> Remedy:

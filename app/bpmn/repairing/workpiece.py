@@ -40,7 +40,7 @@ class Workpiece:
         self.source = document.source
         self.root = copy.deepcopy(document.root.getroottree()).getroot()
         self.surroundings = surroundings
-        self.added: list[etree._Element] = []  #: elements and flows that were not in the file
+        self.added: dict[str, etree._Element] = {}  #: elements and flows that were not in the file, by id
         self._prefixes = _prefixes(self.root)
         self._used = {str(value) for value in self.root.xpath("//@id")}
 
@@ -96,13 +96,13 @@ class Workpiece:
     def add_node(self, scope: etree._Element, kind: str, stem: str, name: str = "") -> etree._Element:
         """A new element in a process or sub-process."""
         node = editing.add(scope, kind, id=self.new_id(stem), **({"name": name} if name else {}))
-        self.added.append(node)
+        self.added[node.get("id", "")] = node
         return node
 
     def add_flow(self, scope: etree._Element, source: str, target: str) -> etree._Element:
         """A new arrow."""
         flow = editing.add(scope, "sequenceFlow", id=self.new_id(f"{source}_to_{target}"))
-        self.added.append(flow)
+        self.added[flow.get("id", "")] = flow
         self.lead(flow, source, target)
         return flow
 
@@ -136,10 +136,7 @@ class Workpiece:
 
     def node(self, element_id: str) -> etree._Element | None:
         """The flow node with this id, those that were just added among them."""
-        for xml in reversed(self.added):
-            if xml.get("id") == element_id:
-                return xml
-        return self.find(element_id)
+        return self.added.get(element_id, self.find(element_id))
 
     def scopes(self) -> Iterator[etree._Element]:
         """The process that runs and its sub-processes."""
