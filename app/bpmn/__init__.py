@@ -1,4 +1,4 @@
-"""Diagrams: reading, checking and showing BPMN files of the modelling dialect."""
+"""Diagrams: reading, checking, repairing and showing BPMN files of the modelling dialect."""
 
 from app.bpmn.checking import check
 from app.bpmn.dialect import ALLOWED
@@ -8,6 +8,15 @@ from app.bpmn.outline import Step, outline
 from app.bpmn.picture import picture
 from app.bpmn.problems import Phrase, Problem
 from app.bpmn.reading import Unreadable, read
+from app.bpmn.repairing import (
+    Remedy,
+    Repaired,
+    Surroundings,
+    open_for_repair,
+    remedies,
+    repair,
+    repair_together,
+)
 
 __all__ = [
     "ALLOWED",
@@ -22,11 +31,18 @@ __all__ = [
     "Phrase",
     "Problem",
     "Process",
+    "Remedy",
+    "Repaired",
     "Step",
+    "Surroundings",
     "Timer",
     "Unreadable",
     "check",
+    "open_for_repair",
     "outline",
     "picture",
     "read",
+    "remedies",
+    "repair",
+    "repair_together",
 ]

@@ -6,6 +6,8 @@ The check refuses what is not here (`rules/allowed.py`) and docs/dialect.md is m
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.bpmn.names import KEPT
+
 Values = frozenset[str] | None  #: the values an attribute may have; None means any
 
 
@@ -268,6 +270,7 @@ DRAWING = frozenset(
 #: Namespaces of drawing, colours and modelers: what they say has no effect on running.
 HARMLESS = frozenset(
     {
+        KEPT,
         "http://www.omg.org/spec/BPMN/20100524/DI",
         "http://www.omg.org/spec/DD/20100524/DI",
         "http://www.omg.org/spec/DD/20100524/DC",

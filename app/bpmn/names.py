@@ -5,6 +5,8 @@ BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+#: What a repair set aside: kept with its element as it was, and never looked at.
+KEPT = "urn:polku:kept"
 
 TASKS = frozenset(
     {

@@ -53,13 +53,19 @@ EXPORT_AGAIN = N_("Open the diagram in the modeler and save it as a BPMN 2.0 fil
 
 def read(source: bytes) -> Document:
     """The diagram in `source`; raises Unreadable with a sentence for anything that is no BPMN 2.0 file."""
+    root = parse(source)
+    _refuse_other_xml(root)
+    return Document(source, root)
+
+
+def parse(source: bytes) -> etree._Element:
+    """The XML in `source`, whatever it says; raises Unreadable for what is no XML or not to be trusted."""
     _refuse_by_size(source)
     _refuse_other_formats(source)
     _refuse_document_type(source)
     root = _parse(source)
     _refuse_by_shape(root)
-    _refuse_other_xml(root)
-    return Document(source, root)
+    return root
 
 
 def _refuse_by_size(source: bytes) -> None:

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "app.cli.migrate:migrate",
     "publish": "app.cli.publish:publish",
     "rehearse": "app.cli.rehearse:rehearse",
+    "repair": "app.cli.repair:repair",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
     "web": "app.cli.serve:web",

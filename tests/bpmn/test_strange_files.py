@@ -1,6 +1,5 @@
 """Whatever the file: a result with sentences, never a traceback."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from app.bpmn import Unreadable, check, outline, picture, read
+from tests.bpmn.corpus import corpus
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 WHOLE = (HERE / "files" / "whole.bpmn").read_bytes()
 #: Words that mean something to a reader of diagrams, to put where they do not belong.
 WORDS = sorted(set(re.findall(rb"[\w:.-]+", WHOLE)))
@@ -32,13 +31,6 @@ MARKUP = [
     b"\0",
     b"\xff",
 ]
-
-
-def corpus() -> list[Path]:
-    """Files that others wrote, where there are some; the few small ones of this folder otherwise."""
-    folder = Path(os.environ.get("POLKU_CORPUS") or ROOT.parent / "shared" / "corpora" / "public")
-    files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
-    return sorted(files) or sorted((HERE / "files").iterdir())
 
 
 def sentences(source: bytes) -> list[str]:

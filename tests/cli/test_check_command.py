@@ -131,3 +131,29 @@ def test_checking_loads_neither_the_web_nor_the_database() -> None:
     said = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True).stdout
 
     assert said.strip() == "set()"
+
+
+def test_a_folder_is_all_diagrams_below_it_with_their_forms(tmp_path: Path) -> None:
+    deep = tmp_path / "permits" / "called"
+    deep.mkdir(parents=True)
+    diagram(tmp_path, "a.bpmn", CALL)
+    diagram(deep, "q.bpmn20.xml", CALLED)
+    diagram(deep, "readme.txt", "<nothing/>")
+    diagram(tmp_path, "c.bpmn", WITH_FORM)
+
+    without_forms = polku("check", str(tmp_path))
+    (deep / "other.form").write_text('{"id": "other", "components": []}')
+    other_form = polku("check", "--json", str(tmp_path))
+    (deep / "any-name.form").write_text('{"id": "decide", "components": []}')
+    with_form = polku("check", str(tmp_path))
+
+    assert without_forms.output.count("may be published") == 3
+    assert [file["publishable"] for file in json.loads(other_form.output)["files"]] == [True, False, True]
+    assert (without_forms.exit_code, other_form.exit_code, with_form.exit_code) == (0, 1, 0)
+
+
+def test_a_folder_without_diagrams_is_said_so(tmp_path: Path) -> None:
+    result = polku("check", str(tmp_path))
+
+    assert result.exit_code == 2
+    assert "There is no diagram" in result.output
