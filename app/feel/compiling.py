@@ -153,7 +153,7 @@ def _of_two(first: Code, second: Code, decisive: bool) -> Code:
 
 def _instance_of(node: tree.InstanceOf, frame: Frame) -> Code:
     """Table 61."""
-    value, type_ = frame.compile(node.value), node.type
+    value, type_ = frame.compile(node.value), node.type.plain()
     if isinstance(type_, Simple) and type_.lacks_parameters:
         frame.mistake(_LACKS_PARAMETERS, node.index, name=type_.kind)
         return lambda env: None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.feel import tree
 from app.feel.frame import Frame
+from app.feel.logic import both, either
 from app.feel.values import Range, is_day
 from app.feel.variables import RUN, Code, Env
 
@@ -75,27 +76,37 @@ def compile_quantified(node: tree.Quantified, frame: Frame) -> Code:
     """some/every names in lists satisfies body: or and and over all combinations."""
     sources, inner = _sources(node.iterators, frame)
     body = inner.compile(node.body)
-    decisive = not node.every
+    decisive, boxed = not node.every, node.boxed
 
-    def ask(env: Env, undecided: list[object]) -> bool:
+    def ask(env: Env, answers: list[object]) -> bool:
         env[RUN].spend(node.size)
         answer = body(env)
-        if not isinstance(answer, bool):
-            undecided.append(None)
+        if answer is not True and answer is not False:
+            answers.append(answer)
+        elif boxed:
+            answers.append(answer)
+            return False
         return answer is decisive
 
     rounds = _rounds(sources, ask)
 
     def run(env: Env) -> bool | None:
-        undecided: list[object] = []
+        answers: list[object] = []
         try:
-            if rounds(env, undecided):
+            if rounds(env, answers):
                 return decisive
         except _NoList:
             return None
-        return None if undecided else not decisive
+        return _of_all(answers, decisive) if boxed else (None if answers else not decisive)
 
     return run
+
+
+def _of_all(answers: list[object], decisive: bool) -> bool | None:
+    """What a boxed quantifier comes to: null where an answer is neither true nor false nor null."""
+    if not all(answer is None or isinstance(answer, bool) for answer in answers):
+        return None
+    return either(answers) if decisive else both(answers)
 
 
 def _rounds(sources: Sequence[_Source], visit: Visit) -> Visit:

@@ -204,12 +204,13 @@ class For(Node):
 
 @dataclass(slots=True)
 class Quantified(Node):
-    """some or every iterators satisfies body"""
+    """some or every iterators satisfies body; a boxed one is null if an answer is no boolean (10.2.1.10)."""
 
     every: bool
     iterators: tuple[Iterator, ...]
     body: Node
     size: int
+    boxed: bool = False
 
 
 @dataclass(slots=True)

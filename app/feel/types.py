@@ -19,6 +19,10 @@ class Type:
         """Whether a value that is not null belongs to the type."""
         raise NotImplementedError
 
+    def plain(self) -> "Type":
+        """The type without a name and without constraints: what a node of the standard's lattice is."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Anything(Type):
@@ -120,6 +124,7 @@ class FunctionType(Type):
 
 def conforms(a: Type | None, b: Type | None) -> bool:
     """Whether every value of type a may stand where one of type b is wanted (10.3.2.9.2)."""
+    a, b = a and a.plain(), b and b.plain()
     if b is None or isinstance(b, Anything) or a == b or isinstance(a, Nothing):
         return True
     if isinstance(a, ListType) and isinstance(b, ListType):

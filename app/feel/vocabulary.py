@@ -46,6 +46,12 @@ class Vocabulary:
         """The type that one of `type_names` is of; those of the standard come first."""
         return NAMED.get(name) or self.types[name]
 
+    def including(self, names: Iterable[str]) -> "Vocabulary":
+        """The vocabulary inside something that gives values to these names, too."""
+        more = Vocabulary(self.names.union(names), self.parts, self.types)
+        vars(more).update(after_dots=self.after_dots, type_names=self.type_names)  # they stay the same
+        return more
+
 
 def words(names: Iterable[str], *, simple: bool = False) -> Words:
     """The names by their first word; those of words alone are left out, unless `simple` wants them, too."""

@@ -38,11 +38,12 @@ class Ranges:
         return _merged((*self.pairs, *_of_properties(self.properties)))
 
 
-def text_class(found: Ranges) -> str:
-    """The set between square brackets, as RE2 reads it."""
+def text_class(found: Ranges, *, inverted: bool = False) -> str:
+    """The set, or all but it, between square brackets, as RE2 reads it."""
     pairs = "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in found.pairs)
-    # RE2 has no empty class: nothing but no character.
-    return f"[{pairs}{found.properties}]" if pairs or found.properties else f"[^\\x{{0}}-\\x{{{_LAST:x}}}]"
+    if not pairs and not found.properties:  # RE2 has no empty class
+        return f"[^\\x{{0}}-\\x{{{_LAST:x}}}]"
+    return f"[{'^' if inverted else ''}{pairs}{found.properties}]"
 
 
 def _merged(pairs: Iterable[tuple[int, int]]) -> Pairs:

@@ -65,7 +65,7 @@ class _Translation:
         if sign == "(":
             return self._group()
         if sign == "[":
-            return text_class(self._class())
+            return self._brackets()
         if sign == "\\":
             return self._escape()
         if sign in _META:
@@ -136,13 +136,21 @@ class _Translation:
 
     # --- between square brackets ------------------------------------------------------------------
 
-    def _class(self) -> Ranges:
-        """[…], after its opening bracket."""
+    def _brackets(self) -> str:
+        """[…], after its opening bracket. RE2 inverts it: so [^q] leaves out Q, too, where case is one."""
         inverted = self._peek() == "^"
         self.index += inverted
         found, without = self._members()
-        if inverted:
-            found = found.inverted()
+        if without is None:
+            return text_class(found, inverted=inverted)
+        return text_class((found.inverted() if inverted else found).without(without))
+
+    def _class(self) -> Ranges:
+        """The same, inside another."""
+        inverted = self._peek() == "^"
+        self.index += inverted
+        found, without = self._members()
+        found = found.inverted() if inverted else found
         return found.without(without) if without else found
 
     def _members(self) -> tuple[Ranges, Ranges | None]:
