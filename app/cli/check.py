@@ -1,21 +1,18 @@
 """`polku check`: may these diagrams be published? Needs no database."""
 
-import gettext
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-import app
 from app.bpmn import Document, Problem, Unreadable, read
 from app.bpmn import check as find_problems
 from app.bpmn.findings import N_
 from app.bpmn.reading import MAX_BYTES
-
-Translate = Callable[[str], str]
+from app.cli.translating import LANGUAGE, Translate, translator
 
 PUBLISHABLE, PROBLEMS, UNREADABLE = 0, 1, 2
 
@@ -45,9 +42,7 @@ class Checked:
     type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
+@LANGUAGE
 def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
     """Say whether diagrams may be published, and if not, what to do about it.
 
@@ -56,7 +51,7 @@ def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
     The exit code is 0 when all may be published, 1 when there are problems, 2 when a file cannot be read.
     """
     results = _check_all(files)
-    translate = _translator(lang)
+    translate = translator(lang)
     if as_json:
         found = {"files": [_as_data(result, translate) for result in results]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -93,11 +88,6 @@ def _problems(path: Path, document: Document, documents: Sequence[Document]) -> 
 def _forms_beside(path: Path) -> set[str] | None:
     folder = path.parent / "forms"
     return {form.stem for form in folder.glob("*.form")} if folder.is_dir() else None
-
-
-def _translator(lang: str) -> Translate:
-    folder = Path(app.__file__).parent / "translations"
-    return gettext.translation("messages", folder, [lang], fallback=True).gettext
 
 
 def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ from app.decisions.table import Table, read_table
 from app.feel import tree
 from app.feel.errors import FeelError
 from app.feel.parsing import parse, parse_unary_tests
+from app.feel.program import Program
 from app.feel.types import Type
 from app.feel.vocabulary import Vocabulary
 
@@ -32,6 +33,12 @@ UNKNOWN_BOX = Finding(
     "error",
     N_("“%(element)s” holds something that is no expression of DMN: “%(box)s”."),
     N_("Replace it by a table, a literal expression, a context or another boxed expression."),
+)
+CALL_BROKEN = Finding(
+    "call-broken",
+    "error",
+    N_("An expression of “%(element)s” calls a function in a way it cannot be called: %(reason)s"),
+    N_("Correct the call; as it is, its value is always null."),
 )
 
 _NOTHING = tree.Literal(None)
@@ -95,19 +102,28 @@ class Boxes:
         if not written:
             return _NOTHING
         try:
-            return parse(written, self.words)
+            node = parse(written, self.words)
         except FeelError as error:
             return self.fault(_broken(error, written, place))
+        self._note_mistakes(node, written, place)
+        return node
 
     def unary(self, written: str, place: Place) -> tree.UnaryTests | None:
         """Tests of a cell; None for none, which anything passes, and for what cannot be read."""
         if written in ("", "-"):
             return None
         try:
-            return parse_unary_tests(written, self.words)
+            node = parse_unary_tests(written, self.words)
         except FeelError as error:
             self.problems.append(_broken(error, written, place))
             return tree.UnaryTests((tree.Test("?", Fault(self.problems[-1])),), negated=False)
+        self._note_mistakes(node, written, place)
+        return node
+
+    def _note_mistakes(self, node: tree.Node, written: str, place: Place) -> None:
+        """Calls that can never work are null, and worth a word."""
+        for mistake in Program(node, written, sorted(self.words.names)).mistakes:
+            self.problems.append(CALL_BROKEN.at(place, expression=_short(written), reason=reason(mistake)))
 
     def _boxed(self, xml: etree._Element) -> Iterator[etree._Element]:
         return (child for child in children(xml) if tag(child) in _RULES)

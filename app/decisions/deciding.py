@@ -72,7 +72,7 @@ def decide(
         raise DecisionError(NO_DECISION.at(Place(name), names=", ".join(model.names()) or "–"))
     making = _Making(model, DecidingRun(now, calendar))
     try:
-        given = {key: entering(value, making.run) for key, value in inputs.items()}
+        given = making.given(inputs)
         value = making.serve(node, given) if node.outputs else making.value(node.key, given)
         return Decided(node.name, leaving(value, making.run), making.steps, making.notes)
     except FeelError as error:
@@ -88,6 +88,16 @@ class _Making:
     values: dict[Key, object] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     notes: list[Phrase] = field(default_factory=list)
+
+    def given(self, inputs: Mapping[str, object]) -> dict[str, object]:
+        """The inputs as FEEL values. Names that no element has may be read without being required.
+
+        Modelers of tables alone leave out the graph, and with it the requirements.
+        """
+        given = {name: entering(value, self.run) for name, value in inputs.items()}
+        elements = self.model.element_names
+        self.run.known.update((name, value) for name, value in given.items() if name not in elements)
+        return given
 
     def value(self, key: Key, inputs: Mapping[str, object]) -> object:
         """The value of an element; what is required more than once is evaluated once."""
@@ -113,7 +123,7 @@ class _Making:
             raise DecisionError(CIRCLE.at(node.element.place, way=node.name))
         read = self._bound(node, inputs)
         before = len(self.run.hits)
-        value = node.program.run(self.run, [read[name] for name in node.names])
+        value = node.program.run(self.run, [read[name] for name in node.names], self.run.known)
         hits = self.run.hits[before:]
         self.notes += [hit.note for hit in hits if hit.note]
         if node.element.kind == "decision":
@@ -121,7 +131,7 @@ class _Making:
         return value
 
     def _bound(self, node: Node, inputs: Mapping[str, object]) -> dict[str, object]:
-        """What the logic may name: elements by their names, those of an import in a context under its name."""
+        """What the logic may name: elements by their names, those of an import in a context of its name."""
         bound: dict[str, object] = {}
         for need in node.needs:
             value = self.value(need.key, inputs)

@@ -134,5 +134,6 @@ def label(xml: etree._Element) -> str:
 
 
 def place_of(xml: etree._Element, name: str) -> Place:
-    """Where an element stands."""
-    return Place(name, xml.get("id"), xml.sourceline)
+    """Where an element stands: with its own id, or that of the nearest around it that has one."""
+    around = (each.get("id") for each in (xml, *xml.iterancestors()))
+    return Place(name, next(filter(None, around), None), xml.sourceline)

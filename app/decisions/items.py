@@ -7,6 +7,7 @@ from lxml import etree
 
 from app.decisions.elements import children, first, label, place_of, text
 from app.decisions.problems import N_, Finding, Problem, reason
+from app.feel import tree
 from app.feel.budget import Run
 from app.feel.errors import FeelSyntaxError
 from app.feel.parsing import parse_unary_tests
@@ -50,6 +51,7 @@ class Item(Type):
     siblings: Sequence[str] = ()
     whole: bool = False
     listed: str = ""  #: the allowed values as they are written
+    cells: tree.UnaryTests | None = None  #: and as they are read
 
     def holds(self, value: object, run: Run) -> bool:
         """Whether a value that is not null is of the base and allowed."""
@@ -147,8 +149,8 @@ class Items:
 
     def _constrain(self, item: Item, xml: etree._Element) -> None:
         try:
-            names = Vocabulary(frozenset(item.siblings))
-            item.tests = Program(parse_unary_tests(item.listed, names), item.listed, ["?", *item.siblings])
+            item.cells = parse_unary_tests(item.listed, Vocabulary(frozenset(item.siblings)))
+            item.tests = Program(item.cells, item.listed, ["?", *item.siblings])
         except FeelSyntaxError as error:
             self.problems.append(CONSTRAINT_BROKEN.at(place_of(xml, item.name), reason=reason(error)))
 

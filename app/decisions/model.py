@@ -8,7 +8,7 @@ from lxml import etree
 from app.decisions.boxes import Boxes, TableNode
 from app.decisions.elements import Definitions, Element, Import, children, definitions, first, label
 from app.decisions.items import Items, vocabulary
-from app.decisions.problems import N_, Finding, Problem, reason
+from app.decisions.problems import N_, Finding, Problem
 from app.feel import tree
 from app.feel.program import Program
 from app.feel.types import FunctionType, Type
@@ -38,11 +38,17 @@ NAME_TWICE = Finding(
     N_("Two elements are called “%(element)s”."),
     N_("Give each its own name."),
 )
-CALL_BROKEN = Finding(
-    "call-broken",
+NOT_REQUIRED = Finding(
+    "requirement-not-drawn",
     "error",
-    N_("An expression of “%(element)s” calls a function that cannot be called so: %(reason)s"),
-    N_("Correct the call; the result would always be null."),
+    N_("“%(element)s” reads “%(name)s”, but does not require it."),
+    N_("Draw a requirement between the two; without one the name is null."),
+)
+NOT_READ = Finding(
+    "requirement-not-read",
+    "warning",
+    N_("“%(element)s” requires “%(name)s”, but nothing in it reads that."),
+    N_("Remove the requirement, or use what it brings."),
 )
 
 Key = tuple[str, str]  #: namespace and id of an element
@@ -95,6 +101,11 @@ class Model:
     main: str
     nodes: Mapping[Key, Node]
     problems: Sequence[Problem]
+
+    @property
+    def element_names(self) -> frozenset[str]:
+        """The names of all elements: they are read where they are required, and nowhere else."""
+        return frozenset(node.element.variable.name for node in self.nodes.values())
 
     def find(self, name: str) -> Node | None:
         """The decision or service of the first file with this name or id."""
@@ -161,7 +172,6 @@ class _Linking:
                 parts |= {element.name for element in other.definitions.elements}
         items = self._items(file, ())
         file.items = items
-        self.problems += items.problems
         file.words = vocabulary(items, [*parts, *_named_parts(file.definitions.xml)])
         names = [element.name for element in file.definitions.elements]
         for element in file.definitions.elements:
@@ -170,6 +180,7 @@ class _Linking:
                 self.problems.append(NAME_TWICE.at(element.place))
             type_ = items.named(element.variable.type_ref, element.xml, element.name)
             self.nodes.setdefault(key, Node(element, key, type_))
+        self.problems += items.problems
 
     def _items(self, file: File, on_the_way: tuple[str, ...]) -> Items:
         """The file's types; those of imported files first, as they are named here."""
@@ -229,11 +240,18 @@ class _Linking:
         known = len(file.items.problems)
         boxes = Boxes(node.name, file.items, file.words.including(node.names))
         logic = _logic(boxes, node)
-        program = Program(logic, "", node.names)
-        node.program, node.tables = program, boxes.tables
+        node.program, node.tables = Program(logic, "", node.names), boxes.tables
         self.problems += [*file.items.problems[known:], *boxes.problems]
-        for mistake in program.mistakes:
-            self.problems.append(CALL_BROKEN.at(node.element.place, reason=reason(mistake)))
+        if not boxes.problems:
+            self._compare_requirements(file, node, node.program)
+
+    def _compare_requirements(self, file: File, node: Node, program: Program) -> None:
+        """What is drawn and what is read are the same."""
+        elements = {each.variable.name for each in file.definitions.elements} - {node.name}
+        for name in sorted(program.unknown & elements):
+            self.problems.append(NOT_REQUIRED.at(node.element.place, name=name))
+        for name in sorted(set(node.names) - program.read):
+            self.problems.append(NOT_READ.at(node.element.place, name=name or "–"))
 
     def _link_service(self, file: File, node: Node) -> None:
         xml = node.element.xml

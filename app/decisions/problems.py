@@ -71,7 +71,8 @@ class Finding:
 
     def at(self, place: "Place", rule: int | None = None, **values: str | Phrase) -> Problem:
         """This finding at a place."""
-        values = {"element": place.name[:120], **values}
+        numbered: dict[str, str | Phrase] = {"rule": str(rule)} if rule else {}
+        values = {"element": place.name[:120], **numbered, **values}
         return Problem(
             self.code, self.severity, place.id, place.line, self.sentence, self.remedy, values, rule
         )

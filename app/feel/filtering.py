@@ -13,8 +13,9 @@ Step = Callable[[object, Env], object]
 
 def compile_filter(step: tree.Filter, frame: Frame) -> Step:
     """The items that pass, or the one at the position; a single value is taken for a list of one."""
-    if isinstance(step.condition, tree.Literal) and isinstance(step.condition.value, Decimal):
-        return _position(step.condition.value)
+    at = step.condition.value if isinstance(step.condition, tree.Literal) and not step.boxed else None
+    if isinstance(at, Decimal):
+        return _position(at)
     place = frame.place()
     condition = frame.filtering(place).compile(step.condition)
     choose = _passing if step.boxed else _chosen
