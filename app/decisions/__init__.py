@@ -6,7 +6,8 @@ here knows a process, a database or the web.
 
 from app.decisions.deciding import Decided, Step, decide
 from app.decisions.hitting import Hits
-from app.decisions.model import Model, link
+from app.decisions.linking import link
+from app.decisions.model import Model
 from app.decisions.problems import DecisionError, Phrase, Problem
 from app.decisions.reading import read
 from app.markup import Unreadable

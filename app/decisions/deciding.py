@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.decisions.hitting import DecidingRun, Hits
-from app.decisions.model import CIRCLE, Key, Model, Node
+from app.decisions.linking import CIRCLE
+from app.decisions.model import Key, Model, Node
 from app.decisions.problems import N_, DecisionError, Finding, Phrase, Place, reason
 from app.feel.boundary import entering, leaving
 from app.feel.budget import Calendar

@@ -99,8 +99,7 @@ class Parser(OperandParser):
         """Anything, down to the loosest operator."""
         self.deeper()
         outside, self._ends_range = self._ends_range, ends_range
-        compound = COMPOUNDS.get(self.mark)
-        node = compound(self) if compound else self._binary(_LOOSEST)
+        node = self._binary(_LOOSEST)
         self._ends_range = outside
         self.depth -= 1
         return node
@@ -185,6 +184,8 @@ class Parser(OperandParser):
 
     def _unary(self) -> tree.Node:
         if self.mark != "-":
+            if compound := COMPOUNDS.get(self.mark):
+                return compound(self)  # reaches as far as it can
             index, node = self.index, self.operand()
             return self._steps(node, index) if self.mark in _STEPS else node
         minuses = 0

@@ -16,8 +16,9 @@ def substring(text: str, position: Decimal, length: Decimal | None) -> str | Non
     From a position, 1 the first and -1 the last character, so many characters or all. Null for position 0 and
     for a length below 1; fractions are dropped; beyond the text there is nothing.
     """
-    start, count = _within(position, text), len(text) if length is None else _within(length, text)
-    if not start or count < 1:
+    start = _within(position, text)
+    count = len(text) if length is None else _within(length, text)
+    if not start or (length is not None and count < 1):
         return None
     if start < 0:
         start += len(text) + 1

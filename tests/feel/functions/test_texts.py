@@ -17,6 +17,7 @@ TEXTS = [
     ('substring("foobar", 3.8)', "obar"),
     ('substring("foobar", 5, 9)', "ar"),
     ('substring("foobar", 9)', ""),
+    ('substring("", 2)', ""),
     ('substring("foobar", -9)', ""),
     ('substring("foobar", 0)', None),
     ('substring("foobar", 1, 0)', None),
