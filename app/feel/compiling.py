@@ -7,14 +7,14 @@ from app.feel import tree
 from app.feel.arithmetic import OPERATORS, negative
 from app.feel.builtins import BUILTINS, as_function
 from app.feel.calling import compile_steps
-from app.feel.comparing import ALIKE, compare
+from app.feel.comparing import ALIKE
 from app.feel.errors import N_
 from app.feel.frame import Frame, Unit
 from app.feel.functions import compile_entry, compile_function
 from app.feel.looping import compile_for, compile_quantified
+from app.feel.ranging import compile_range
 from app.feel.testing import compile_between, compile_compared, compile_in, compile_unary_tests
 from app.feel.types import Nothing, Simple, converted
-from app.feel.values import Range
 from app.feel.variables import RUN, Code, Env
 
 _LACKS_PARAMETERS = N_("“%(name)s” alone is no type: say of what, as in list<number>, or list<Any>.")
@@ -71,23 +71,6 @@ def _context(node: tree.ContextOf, frame: Frame) -> Code:
         for key, place, code in entries:
             env[place] = made[key] = code(env)
         return result(env) if result else made
-
-    return build
-
-
-def _range(node: tree.RangeOf, frame: Frame) -> Code:
-    low = frame.compile(node.low) if node.low else None
-    high = frame.compile(node.high) if node.high else None
-    included = node.low_included, node.high_included
-
-    def build(env: Env) -> object:
-        start = low(env) if low else None
-        end = high(env) if high else None
-        # An end that was to be a value and is null makes no range; so do ends without order.
-        if (low and start is None) or (high and end is None):
-            return None
-        order = compare(start if low else end, end if high else start)
-        return None if order is None or order > 0 else Range(start, end, *included)
 
     return build
 
@@ -193,7 +176,7 @@ COMPILERS: dict[type[tree.Node], Callable[[Any, Frame], Code]] = {
     tree.Name: _name,
     tree.ListOf: _list,
     tree.ContextOf: _context,
-    tree.RangeOf: _range,
+    tree.RangeOf: compile_range,
     tree.Negative: _negative,
     tree.Chain: _chain,
     tree.Logical: _logical,

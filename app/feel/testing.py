@@ -8,6 +8,7 @@ from app.feel import tree
 from app.feel.comparing import ALIKE, ORDERED, at_least, compare, equal, passes
 from app.feel.frame import Frame
 from app.feel.logic import both, negated
+from app.feel.ranging import constant_range, in_constant_range
 from app.feel.variables import RUN, Code, Env, bound
 
 Holds = Callable[[Any, Any], bool]
@@ -131,6 +132,9 @@ def _test(test: tree.Test, tested: Code, frame: Frame) -> Code:
         return _asking(tested, frame.compile(test.operand))
     if test.operator or isinstance(test.operand, tree.Literal):
         return _compared(tested, test.operator or "=", test.operand, frame)
+    bounds = constant_range(test.operand)
+    if bounds:
+        return in_constant_range(tested, bounds)
     operand = frame.compile(test.operand)
     return lambda env: passes(tested(env), operand(env), env[RUN])
 
