@@ -8,7 +8,8 @@ from lxml import etree
 from app.bpmn import extensions
 from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process
 from app.bpmn.extensions import line_of
-from app.bpmn.names import BPMN, FLOW_NODES, SCOPES, split
+from app.bpmn.names import BPMN, FLOW_NODES, SCOPES
+from app.markup import split
 
 
 class Document:

@@ -13,7 +13,8 @@ from lxml import etree
 
 from app.bpmn import extensions, repeating
 from app.bpmn.extensions import bpmn_child, line_of, text_of
-from app.bpmn.names import BPMN, split
+from app.bpmn.names import BPMN
+from app.markup import split
 
 
 class Node:

@@ -30,11 +30,3 @@ EVENTS = frozenset(
 )
 CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS | CHOREOGRAPHY | {"implicitThrowEvent"}
-
-
-def split(tag: str) -> tuple[str, str]:
-    """Namespace ("" for none) and local name of a tag or attribute as lxml writes it: {namespace}local."""
-    if tag.startswith("{"):
-        namespace, _, local = tag[1:].partition("}")
-        return namespace, local
-    return "", tag

@@ -9,7 +9,9 @@ import click
 COMMANDS: Mapping[str, str] = {
     "check": "app.cli.check:check",
     "db": "app.cli.db:group",
+    "decide": "app.cli.decide:decide",
     "doctor": "app.cli.doctor:doctor",
+    "feel": "app.cli.feel:feel",
     "incidents": "app.cli.incidents:incidents",
     "migrate": "app.cli.migrate:migrate",
     "publish": "app.cli.publish:publish",

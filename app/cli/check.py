@@ -1,21 +1,18 @@
 """`polku check`: may these diagrams be published? Needs no database."""
 
-import gettext
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-import app
 from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
 from app.bpmn.findings import N_
 from app.cli import files
-
-Translate = Callable[[str], str]
+from app.cli.translating import LANGUAGE, Translate, translator
 
 PUBLISHABLE, PROBLEMS, UNREADABLE = 0, 1, 2
 
@@ -45,9 +42,7 @@ class Checked:
     type=click.Path(exists=True, readable=True, path_type=Path),
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
+@LANGUAGE
 def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
     """Say whether diagrams may be published, and if not, what to do about it.
 
@@ -88,12 +83,6 @@ def _problems(
     beside = files.form_ids([path.parent / "forms"])
     forms = known | (beside or set()) if known or beside is not None else None
     return find_problems(document, called=others, forms=forms)
-
-
-def translator(lang: str) -> Translate:
-    """What says the product's sentences in a language."""
-    folder = Path(app.__file__).parent / "translations"
-    return gettext.translation("messages", folder, [lang], fallback=True).gettext
 
 
 def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:

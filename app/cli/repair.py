@@ -22,7 +22,8 @@ from app.bpmn import (
 )
 from app.bpmn.findings import N_
 from app.cli import files
-from app.cli.check import PROBLEMS, PUBLISHABLE, UNREADABLE, Translate, as_data, translator
+from app.cli.check import PROBLEMS, PUBLISHABLE, UNREADABLE, as_data
+from app.cli.translating import LANGUAGE, Translate, translator
 
 _PATH = click.Path(exists=True, readable=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
@@ -72,9 +73,7 @@ class Choice:
     "--with", "folders", multiple=True, type=_FOLDER, help="A folder with diagrams that are called."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
+@LANGUAGE
 def repair(
     paths: tuple[Path, ...],
     output: Path | None,

@@ -10,18 +10,38 @@ from app.feel.errors import N_, FeelError
 from app.feel.values import NUMBERS, Function, Range, YearsMonths
 
 _LARGEST_INT_BITS = 21_000  # more than 6144 digits is no FEEL number anyway
+_EXACT_BITS = 112  # a whole number of so many bits has no more than 34 digits
+_FURTHEST = 6_000  # digits that no rounding can make too many
+
+_rounded = NUMBERS.plus
 
 
 def entering(value: object, run: Run, depth: int = 0) -> object:
     """Python data as a FEEL value; raises FeelError for anything that is no plain data."""
-    if value is None or isinstance(value, bool):
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
         return value
+    if kind is int or kind is Decimal:
+        return exact(value)  # type: ignore[arg-type]  # it is one of them
+    if isinstance(value, list | tuple | Mapping):
+        return _collection(value, run, depth)
+    return _rarer(value)
+
+
+def exact(value: int | Decimal) -> Decimal | None:
+    """A number rounded to 34 digits; null for what is not finite or too large."""
+    if type(value) is int and value.bit_length() <= _EXACT_BITS:
+        return Decimal(value)
+    if type(value) is Decimal and value.is_finite() and -_FURTHEST < value.adjusted() < _FURTHEST:
+        return _rounded(value)
+    return _number(value)
+
+
+def _rarer(value: object) -> object:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, int | float | Decimal):
         return _number(value)
-    if isinstance(value, list | tuple | Mapping):
-        return _collection(value, run, depth)
     if isinstance(value, date | time | timedelta | YearsMonths):
         return _temporal(value)
     sentence = N_("The data has a value of a kind that expressions do not know: %(kind)s.")
@@ -29,7 +49,6 @@ def entering(value: object, run: Run, depth: int = 0) -> object:
 
 
 def _number(value: int | float | Decimal) -> Decimal | None:
-    """Exact, rounded to 34 digits; null for what is not finite or too large."""
     if isinstance(value, int) and value.bit_length() > _LARGEST_INT_BITS:
         return None
     if isinstance(value, float):

@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from app.feel.budget import Run
-from app.feel.scope import MISSING
-from app.feel.values import Range, YearsMonths, is_day, microseconds
+from app.feel.moments import microseconds
+from app.feel.values import Range, YearsMonths, is_day
+from app.feel.variables import MISSING
 
 
 def get_property(value: object, name: str, run: Run) -> object:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.feel.budget import MAX_DATA_DEPTH, TOO_DEEP, Run
 from app.feel.errors import FeelError
-from app.feel.values import Range, YearsMonths, microseconds
+from app.feel.moments import microseconds
+from app.feel.values import Range, YearsMonths
 
 _ZERO_DURATION = "PT0S"
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.bpmn.dialect import ALLOWED, DRAWING, EXTENSIONS
-from app.bpmn.names import BPMN, BPMNDI, DC, DI, FLOW_NODES, KEPT, ZEEBE, split
+from app.bpmn.names import BPMN, BPMNDI, DC, DI, FLOW_NODES, KEPT, ZEEBE
+from app.markup import split
 
 ORIGINAL = f"{{{KEPT}}}original"
 _EXTENSION_ELEMENTS = f"{{{BPMN}}}extensionElements"

@@ -7,10 +7,11 @@ from lxml import etree
 
 from app.bpmn.dialect import ALLOWED, EXTENSIONS, HARMLESS
 from app.bpmn.extensions import text_of
-from app.bpmn.names import BPMN, ZEEBE, split
+from app.bpmn.names import BPMN, ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.planning import FOREIGN
+from app.markup import split
 
 
 @dataclass(frozen=True, slots=True)

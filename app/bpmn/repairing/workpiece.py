@@ -11,9 +11,10 @@ from lxml import etree
 from app.bpmn.checking import check
 from app.bpmn.document import Document
 from app.bpmn.elements import slug
-from app.bpmn.names import BPMN, SCOPES, split
+from app.bpmn.names import BPMN, SCOPES
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
+from app.markup import split
 
 
 @dataclass(frozen=True, slots=True)

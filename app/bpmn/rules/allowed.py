@@ -8,11 +8,12 @@ from lxml import etree
 from app.bpmn.dialect import ALLOWED, DRAWING, EXTENSION_ATTRIBUTES, EXTENSIONS, HARMLESS, Values
 from app.bpmn.elements import Node
 from app.bpmn.findings import Finding
-from app.bpmn.names import BPMN, FLOW_NODES, ZEEBE, split
+from app.bpmn.names import BPMN, FLOW_NODES, ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.refused import ATTRIBUTES, ELEMENTS, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT
 from app.bpmn.rules.subject import Subject
 from app.bpmn.vendors import PRODUCTS, foreign
+from app.markup import split
 
 _EVERYWHERE = frozenset({"id", "name"})
 #: Elements that their author knows; the parts inside speak through them.

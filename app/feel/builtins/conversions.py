@@ -1,49 +1,186 @@
-"""Conversion and boolean functions (DMN 1.5, 10.3.4.1 and 10.3.4.2)."""
+"""Conversion and boolean functions (DMN 1.5, 10.3.4.1 and 10.3.4.2, Tables 72 and 73)."""
 
 import re
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from app.feel import temporal
 from app.feel.budget import Run
 from app.feel.builtins.registry import builtin
-from app.feel.values import NUMBERS, equal, kind, negated
+from app.feel.comparing import compare, equal
+from app.feel.logic import negated
+from app.feel.moments import midnight
+from app.feel.range_text import parse_range
+from app.feel.values import NUMBERS, Range, YearsMonths, kind
 from app.feel.writing import write
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MAX_NUMBER = 200  # characters
+# A narrow or plain no-break space is what Finnish texts group digits by.
+_GROUPS = (None, " ", "\u00a0", "\u202f", ",", ".")
+_POINTS = (None, ",", ".")
 
-builtin("not", "negand: any")(negated)
+
+@builtin("not", "negand: any")
+def negation(negand: object) -> bool | None:
+    """not(boolean) → boolean. 10.3.4.2, Table 73. Null of anything else (Table 51)."""
+    return negated(negand)
 
 
 @builtin("number", "from: number")
 def number_itself(number: Decimal) -> Decimal:
+    """number(number) → number: beyond the standard, the number itself."""
     return number
 
 
-@builtin("number", "from: text, grouping separator: text?, decimal separator: text?")
-def number(text: str, grouping: str | None, decimal: str | None) -> Decimal | None:
-    """The number a text shows: number("1 234,5", " ", ",") is 1234.5."""
-    if len(text) > _MAX_NUMBER or not _separators_fit(grouping, decimal):
+@builtin("number", "from: string, grouping separator: string?, decimal separator: string?")
+def number(text: str, grouping: str | None, point: str | None) -> Decimal | None:
+    """number(string, string or null, string or null) → number. 10.3.4.1, Table 72.
+
+    The number a text shows: number("1 234,5", " ", ",") is 1234.5. Groups are set apart by a space, comma or
+    period, the fraction by the comma or period that is not. Null for other separators or no number.
+    """
+    if len(text) > _MAX_NUMBER or grouping not in _GROUPS or point not in _POINTS:
+        return None
+    if grouping is not None and grouping == point:
         return None
     digits = text.replace(grouping, "") if grouping else text
-    if decimal == ",":
+    if point == ",":
         digits = "" if "." in digits else digits.replace(",", ".")
     return NUMBERS.create_decimal(digits) if _NUMBER.fullmatch(digits) else None
 
 
-def _separators_fit(grouping: str | None, decimal: str | None) -> bool:
-    # A narrow or plain no-break space is what Finnish texts group digits by.
-    groups, points = (None, " ", "\u00a0", "\u202f", ",", "."), (None, ",", ".")
-    return grouping in groups and decimal in points and (grouping is None or grouping != decimal)
-
-
 @builtin("string", "from: any", run=True)
 def string(run: Run, value: object) -> str | None:
+    """string(any) → string. 10.3.4.1, Table 72. Null of null; texts inside lists and contexts are quoted."""
     return None if value is None else write(value, run)
+
+
+@builtin("date", "from: string")
+def date_from_text(text: str) -> date | None:
+    """date(string) → date. 10.3.4.1, Table 72. Null where the text is no date; refused outside 1 to 9999."""
+    return temporal.parse_date(text)
+
+
+@builtin("date", "from: date")
+def date_of(day: date) -> date:
+    """date(date or date and time) → date. 10.3.4.1, Table 72. The date without its time."""
+    return day.date() if isinstance(day, datetime) else day
+
+
+@builtin("date", "year: number, month: number, day: number")
+def date_from_numbers(year: Decimal, month: Decimal, day: Decimal) -> date | None:
+    """date(number, number, number) → date. 10.3.4.1, Table 72.
+
+    Null where there is no such day; refused for years outside 1 to 9999.
+    """
+    whole = [_whole(number) for number in (year, month, day)]
+    return temporal.day_of(*whole)
+
+
+@builtin("date and time", "from: string")
+def moment_from_text(text: str) -> datetime | None:
+    """date and time(string) → date and time. 10.3.4.1, Table 72. Null where the text is none."""
+    return temporal.parse_moment(text)
+
+
+@builtin("date and time", "from: date")
+def moment_of(day: date) -> datetime:
+    """date and time(date) → date and time. 10.3.2.9.4. The day's beginning in UTC, as dates are converted."""
+    return midnight(day)
+
+
+@builtin("date and time", "date: date, time: time")
+def moment_from_parts(day: date, clock: time) -> datetime:
+    """date and time(date or date and time, time) → date and time. 10.3.4.1, Table 72."""
+    return datetime.combine(date_of(day), clock)
+
+
+@builtin("time", "from: string")
+def time_from_text(text: str) -> time | None:
+    """time(string) → time. 10.3.4.1, Table 72. Null where the text is no time of day."""
+    return temporal.parse_time(text)
+
+
+@builtin("time", "from: time")
+def time_itself(clock: time) -> time:
+    """time(time) → time. 10.3.4.1, Table 72."""
+    return clock
+
+
+@builtin("time", "from: date")
+def time_of(day: date) -> time:
+    """time(date and time or date) → time. 10.3.4.1, Table 72. A date begins at midnight in UTC."""
+    return midnight(day).timetz()
+
+
+@builtin("time", "hour: number, minute: number, second: number, offset: days and time duration?")
+def time_from_numbers(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> time:
+    """time(number, number, number, days and time duration or null) → time. 10.3.4.1, Table 72.
+
+    Null where there is no such time or offset; refused for fractions finer than a millionth of a second.
+    """
+    if not 0 <= second < 60:
+        raise ValueError("no such second")
+    whole, rest = divmod(temporal.whole_microseconds(second), 1_000_000)
+    zone = None if offset is None else temporal.offset_zone(offset)
+    return time(_whole(hour), _whole(minute), whole, rest, tzinfo=zone)
+
+
+def _whole(number: Decimal) -> int:
+    if number != number.to_integral_value() or number.adjusted() > 9:
+        raise ValueError("not a whole number of a calendar")
+    return int(number)
+
+
+@builtin("duration", "from: string")
+def duration_from_text(text: str) -> timedelta | YearsMonths | None:
+    """duration(string) → days and time or years and months duration. 10.3.4.1, Table 72."""
+    return temporal.parse_duration(text)
+
+
+@builtin("duration", "from: duration")
+def duration_itself(length: timedelta | YearsMonths) -> timedelta | YearsMonths:
+    """duration(duration) → duration: beyond the standard, the duration itself."""
+    return length
+
+
+@builtin("years and months duration", "from: date, to: date")
+def months_between(start: date, end: date) -> YearsMonths:
+    """years and months duration(date, date) → years and months duration. 10.3.4.1, Table 72.
+
+    Whole months from one day to another, negative backwards; times of day do not count.
+    """
+    first, last = date_of(start), date_of(end)
+    if last < first:
+        return YearsMonths(-_months(last, first))
+    return YearsMonths(_months(first, last))
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+@builtin("range", "from: string")
+def range_from_text(text: str) -> Range | None:
+    """range(string) → range. 10.3.4.1, Table 72 and rule 66: range("[18..21)"), with literals as its ends.
+
+    Null where the text is no range, or its ends have no order.
+    """
+    found = parse_range(text)
+    if found is None:
+        return None
+    ends = [end for end in (found.low, found.high) if end is not None]
+    order = compare(ends[0], ends[-1])
+    return found if order is not None and order <= 0 else None
 
 
 @builtin("is", "value1: any, value2: any", run=True)
 def same(run: Run, a: object, b: object) -> bool:
-    """Whether two values are the same and of the same type; date and times also with the same zone."""
+    """is(any, any) → boolean. 10.3.4.6, Table 77. Never null.
+
+    Whether two values are the same and of the same kind; dates and times also with the same zone.
+    """
     if kind(a) != kind(b) or getattr(a, "tzinfo", None) != getattr(b, "tzinfo", None):
         return False
     return equal(a, b, run) is True
