@@ -1,0 +1,12 @@
+// The words of palette, menus and panel in the reader's language. English is what the parts say by themselves.
+import fi from "./words.fi.json";
+import sv from "./words.sv.json";
+
+const WORDS = { fi, sv };
+
+export function language(code) {
+  const words = WORDS[code] ?? {};
+  const translate = (template, values = {}) =>
+    (words[template] ?? template).replace(/\{([^}]+)\}/g, (whole, name) => values[name] ?? whole);
+  return { translate: ["value", translate] };
+}
