@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import orjson
@@ -32,6 +33,59 @@ _EMPTY = """<?xml version="1.0" encoding="UTF-8"?>
   </bpmndi:BPMNDiagram>
 </bpmn:definitions>
 """
+
+
+#: The forms of an empty process; their authors replace the questions.
+_FORMS: Sequence[dict[str, Any]] = (
+    {
+        "id": "application",
+        "type": "default",
+        "schemaVersion": 18,
+        "properties": {"title": "Application", "title.fi": "Hakemus", "title.sv": "Ansökan"},
+        "components": [
+            {
+                "type": "textarea",
+                "id": "field_request",
+                "key": "request",
+                "label": "What are you applying for?",
+                "properties": {"label.fi": "Mitä haet?", "label.sv": "Vad ansöker du om?"},
+                "validate": {"required": True},
+            }
+        ],
+    },
+    {
+        "id": "decision",
+        "type": "default",
+        "schemaVersion": 18,
+        "properties": {"title": "Decision", "title.fi": "Päätös", "title.sv": "Beslut"},
+        "components": [
+            {
+                "type": "radio",
+                "id": "field_granted",
+                "key": "granted",
+                "label": "Is it granted?",
+                "properties": {
+                    "label.fi": "Myönnetäänkö?",
+                    "label.sv": "Beviljas ansökan?",
+                    "option.yes.fi": "Kyllä",
+                    "option.yes.sv": "Ja",
+                    "option.no.fi": "Ei",
+                    "option.no.sv": "Nej",
+                },
+                "values": [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}],
+                "validate": {"required": True},
+            },
+            {
+                "type": "textarea",
+                "id": "field_reasons",
+                "key": "reasons",
+                "label": "Reasons",
+                "properties": {"label.fi": "Perustelut", "label.sv": "Motivering"},
+                "validate": {"required": True},
+            },
+        ],
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +132,11 @@ def example(key: str, name: str) -> dict[str, bytes]:
 
 
 def empty(name: str) -> dict[str, bytes]:
-    """A process in which nothing is drawn yet, with a form for what the citizen asks."""
+    """A process in which nothing is drawn yet, with a form for the citizen and one for who decides."""
     key = key_of(name)
-    diagram = _EMPTY.format(key=quoteattr(key), name=quoteattr(name))
-    return {f"{key}.bpmn": diagram.encode(), "application.form": new_form("application", "Application")}
-
-
-def new_form(form_id: str, title: str) -> bytes:
-    """A form with one question, which its author replaces."""
-    question = {
-        "type": "textarea",
-        "id": "field_1",
-        "key": "request",
-        "label": "What is it about?",
-        "properties": {"label.fi": "Mitä asiasi koskee?", "label.sv": "Vad gäller ditt ärende?"},
-        "validate": {"required": True},
-    }
-    form = {
-        "id": form_id,
-        "type": "default",
-        "schemaVersion": 18,
-        "properties": {"title": title},
-        "components": [question],
-    }
-    return orjson.dumps(form, option=orjson.OPT_INDENT_2)
+    diagram = _EMPTY.format(key=quoteattr(key), name=quoteattr(name)).encode()
+    forms = {f"{form['id']}.form": orjson.dumps(form, option=orjson.OPT_INDENT_2) for form in _FORMS}
+    return {f"{key}.bpmn": diagram, **forms}
 
 
 def key_of(name: str) -> str:

@@ -84,6 +84,17 @@ function askWhy(kept) {
   dialog.showModal();
 }
 
+/**
+ * A field of the panel is taken over when it loses the focus, which draws the tools around the chosen element anew.
+ * Were that to happen between pressing a tool and letting go, the press would be lost: so it happens on the way there.
+ */
+function takeOverBeforeTools() {
+  document.getElementById("canvas").addEventListener("pointerover", (event) => {
+    const field = document.activeElement;
+    if (event.target.closest(".djs-context-pad") && field?.closest("#properties")) field.blur();
+  });
+}
+
 /** Links away from here wait until the drawing is saved: publishing shows what is saved. */
 function saveBeforeLeaving(kept) {
   document.addEventListener("click", async (event) => {
@@ -145,6 +156,7 @@ export async function begin(state) {
   listen(modeler, kept, checked);
   equip(modeler, kept);
   saveBeforeLeaving(kept);
+  takeOverBeforeTools();
   beHere(kept, send);
   await offerWhatWasLeft(modeler, kept, state);
   document.body.dataset.ready = "1";

@@ -287,4 +287,4 @@ def test_an_empty_process_lacks_only_what_is_to_be_drawn() -> None:
     assert [each.sentence for each in bundle.findings] == [
         "“%(element)s” has no start event, so nothing can begin it."
     ]
-    assert list(bundle.forms) == ["application"]
+    assert list(bundle.forms) == ["application", "decision"]

@@ -22,7 +22,7 @@ from app.web.studio import report
 from app.web.studio.blueprint import blueprint
 from app.web.studio.effects import templates
 from app.web.studio.report import Report
-from app.web.studio.words import words
+from app.web.studio.words import messages, words
 from app.web.texts import gettext
 
 
@@ -100,6 +100,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "groups": [{"id": key, "name": text(names)} for key, names in people.group_names(session).items()],
         "allowed": _allowed(),
         "templates": templates(),
+        "messages": messages(),
         "words": words(),
         "csrf": generate_csrf(),
         "addresses": {

@@ -52,7 +52,7 @@ def _titles() -> Mapping[str, tuple[str, str]]:
 
 def _labels() -> Mapping[str, str]:
     return {
-        "to": gettext("To whom (the applicant where nothing stands)"),
+        "to": gettext("To whom"),
         "group": gettext("Group"),
         "role": gettext("Role in the case"),
         "name": gettext("Name"),
@@ -82,13 +82,14 @@ def _template(kind: str, name: str, description: str, inputs: list[str]) -> dict
         "version": 1,
         "appliesTo": ["bpmn:Task", "bpmn:SendTask"],
         "elementType": {"value": "bpmn:SendTask"},
-        "groups": [{"id": "content", "label": gettext("Content"), "openByDefault": True}],
+        "groups": [{"id": "content", "label": gettext("What it says"), "openByDefault": True}],
         "properties": [hidden, *(_property(each, labels[each]) for each in inputs)],
     }
 
 
 def _property(name: str, label: str) -> dict[str, Any]:
-    return {
+    help_text = {"description": gettext("A role such as guardian; the applicant where nothing is written.")}
+    return (help_text if name == "to" else {}) | {
         "id": name,
         "label": label,
         "group": "content",

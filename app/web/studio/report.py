@@ -1,7 +1,7 @@
 """What the check says of a draft, and its outline: the same for the page, the canvas and publishing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.bpmn import Document, Step, outline
 from app.db import TenantSession
@@ -96,6 +96,11 @@ def of(session: TenantSession, files: Mapping[str, bytes], main: str, language: 
 
 def _notice(finding: Finding, main: str, bundle: Bundle) -> Notice:
     in_main = finding.filename in {main, ""}
+    element = bundle.main.element(finding.element_id or "") if in_main and bundle.main else None
+    if element is not None and not element.name:
+        # Nobody knows an element by its id.
+        called = gettext(KINDS.get(element.kind, element.kind))
+        finding = replace(finding, values={**finding.values, "element": called})
     return Notice(
         finding.severity == "error",
         finding.element_id if in_main and bundle.main else None,

@@ -37,6 +37,9 @@ def words() -> dict[str, str]:
         "groupHelp": gettext("Where none is chosen, the lane names the group."),
         "noGroup": gettext("As the lane says"),
         "computed": gettext("Computed: {value}"),
+        "message": gettext("Message"),
+        "messageLabel": gettext("What has to arrive"),
+        "noMessage": gettext("Not chosen"),
         "citizen": gettext("What the citizen sees"),
         "step": gettext("What this step is called"),
         "stepHelp": gettext("In plain words. Without any, citizens are not shown the step."),
@@ -48,3 +51,13 @@ def words() -> dict[str, str]:
         "problem": gettext("Has a problem"),
         "warn": gettext("Has a hint"),
     }
+
+
+def messages() -> list[dict[str, str | bool]]:
+    """The messages that the product itself delivers; `starts`: they begin a case, others go on with one."""
+    return [
+        {"id": "application", "name": gettext("The citizen sends the form"), "starts": True},
+        {"id": "message", "name": gettext("The citizen writes"), "starts": True},
+        {"id": "reply", "name": gettext("The citizen answers"), "starts": False},
+        {"id": "ask", "name": gettext("The caseworker asks the citizen"), "starts": False},
+    ]

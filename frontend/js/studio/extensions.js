@@ -51,3 +51,24 @@ export function writeProperty(element, name, value, services) {
   const made = value ? [services.bpmnFactory.create("zeebe:Property", { name, value })] : [];
   write(element, "zeebe:Properties", { properties: [...rest, ...made] }, services);
 }
+
+/** The event definition that waits for a message, or the task that does; undefined for everything else. */
+export function receiver(element) {
+  const object = getBusinessObject(element);
+  if (object.$type === "bpmn:ReceiveTask") return object;
+  if (!/StartEvent|CatchEvent|BoundaryEvent/.test(object.$type)) return undefined;
+  return object.get("eventDefinitions").find((each) => each.$type === "bpmn:MessageEventDefinition");
+}
+
+/** Wait for the message of this name: the one the file knows, or a new one. */
+export function receive(element, name, { bpmnFactory, commandStack }, definitions) {
+  const commands = [];
+  let message = definitions.get("rootElements").find((each) => each.$type === "bpmn:Message" && each.name === name);
+  if (name && !message) {
+    message = bpmnFactory.create("bpmn:Message", { name });
+    message.$parent = definitions;
+    commands.push(update(element, definitions, { rootElements: [...definitions.get("rootElements"), message] }));
+  }
+  commands.push(update(element, receiver(element), { messageRef: name ? message : undefined }));
+  commandStack.execute("properties-panel.multi-command-executor", commands);
+}

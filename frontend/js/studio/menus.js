@@ -19,7 +19,8 @@ const MEANS = [
 ];
 
 class Menus {
-  constructor(popupMenu, config) {
+  constructor(popupMenu, config, translate) {
+    this.translate = translate;
     this.allowed = config.allowed;
     this.known = new Set([...Object.keys(this.allowed), ...Object.values(this.allowed).flat()]);
     for (const menu of MENUS) popupMenu.registerProvider(menu, 100, this);
@@ -37,9 +38,24 @@ class Menus {
     const found = Object.entries(entries).filter(([id]) => this.isAllowed(id));
     return Object.fromEntries(
       found
-        .map(([id, entry]) => [id, entry.entries ? { ...entry, entries: this.kept(entry.entries) } : entry])
+        .map(([id, entry]) => [id, this.said(entry)])
         .filter(([, entry]) => !entry.entries || Object.keys(entry.entries).length),
     );
+  }
+
+  /** Not everything that the parts put into a menu went through the translation. */
+  said(entry) {
+    const words = (text) => (typeof text === "string" ? this.translate(text) : text);
+    const named = (thing) => thing && typeof thing === "object" ? { ...thing, label: words(thing.label), name: words(thing.name) } : thing;
+    return {
+      ...entry,
+      ...(entry.label && { label: words(entry.label) }),
+      ...(entry.title && { title: words(entry.title) }),
+      ...(entry.description && { description: words(entry.description) }),
+      ...(entry.tab && { tab: named(entry.tab) }),
+      ...(entry.group && { group: named(entry.group) }),
+      ...(entry.entries && { entries: this.kept(entry.entries) }),
+    };
   }
 
   isAllowed(id) {
@@ -48,6 +64,6 @@ class Menus {
     return MEANS.every(([words, element]) => !words.test(id) || this.known.has(element));
   }
 }
-Menus.$inject = ["popupMenu", "config.studio"];
+Menus.$inject = ["popupMenu", "config.studio", "translate"];
 
 export default { __init__: ["studioMenus"], studioMenus: ["type", Menus] };

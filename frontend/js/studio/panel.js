@@ -9,7 +9,7 @@ import {
 import { h } from "@bpmn-io/properties-panel/preact";
 import { useService } from "bpmn-js-properties-panel";
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
-import { extension, property, write, writeProperty } from "./extensions.js";
+import { extension, property, receive, receiver, write, writeProperty } from "./extensions.js";
 import { fill } from "./saying.js";
 
 /** What must be allowed for a stock group to be of use; "" means always. */
@@ -38,6 +38,9 @@ const NEEDS = {
 };
 /** Stock entries that would only confuse: they have no meaning here, or a better field. */
 const HIDDEN = new Set(["isExecutable", "versionTag", "bindingType", "candidateStarterGroups", "candidateStarterUsers"]);
+
+/** What somebody who chose an element came for. */
+const OPEN = new Set(["general", "condition", "timer", "script", "calledElement", "multiInstance"]);
 
 const services = () => ({ bpmnFactory: useService("bpmnFactory"), commandStack: useService("commandStack") });
 
@@ -75,9 +78,12 @@ const text = (id, label, description, name) => ({
   },
 });
 
+const isOfTemplate = ({ id }) => id.startsWith("ElementTemplates__");
+
 class Panel {
-  constructor(propertiesPanel, config) {
+  constructor(propertiesPanel, config, bpmnjs) {
     Object.assign(this, config);
+    this.bpmnjs = bpmnjs;
     propertiesPanel.registerProvider(100, this);
   }
 
@@ -85,7 +91,9 @@ class Panel {
     return (groups) => {
       const stock = groups.filter((group) => this.isAllowed(group, element)).map((group) => this.trimmed(group, element));
       const [general, ...rest] = stock.filter((group) => !group.entries || group.entries.length);
-      return [general, ...this.own(element, groups), ...rest].filter(Boolean);
+      const effect = rest.filter(isOfTemplate);
+      const others = rest.filter((group) => !isOfTemplate(group));
+      return [general, ...effect, ...this.own(element, groups), ...others].filter(Boolean);
     };
   }
 
@@ -98,9 +106,10 @@ class Panel {
     return (this.allowed[this.kind(element)] ?? []).includes(what);
   }
 
-  isAllowed({ id }, element) {
-    if (id.startsWith("ElementTemplates__")) return true;
-    if (!(id in NEEDS)) return false;
+  isAllowed(group, element) {
+    if (isOfTemplate(group)) return true;
+    const { id } = group;
+    if (!(id in NEEDS) || (id === "message" && receiver(element))) return false;
     const needed = NEEDS[id];
     const ofEvent = getBusinessObject(element).get("eventDefinitions")?.map((each) => each.$type) ?? [];
     return (
@@ -114,7 +123,7 @@ class Panel {
   trimmed(group, element) {
     const isProcess = is(element, "bpmn:Process") || is(element, "bpmn:Participant");
     const entries = group.entries?.filter(({ id }) => !HIDDEN.has(id) && (id !== "id" || isProcess));
-    return entries ? { ...group, entries, shouldOpen: group.id === "general" || group.shouldOpen } : group;
+    return entries ? { ...group, entries, shouldOpen: OPEN.has(group.id) || group.shouldOpen } : group;
   }
 
   own(element, stock) {
@@ -129,7 +138,8 @@ class Panel {
       found.push(group("studio-who", words.who, [this.group(), ...people]));
       if (times.length) found.push(group("studio-when", words.when, times));
     }
-    if (this.allows(element, "properties") && getBusinessObject(element).get("name") !== undefined) {
+    if (receiver(element)) found.unshift(group("studio-message", words.message, [this.message(element)]));
+    if (this.allows(element, "properties") && getBusinessObject(element).$descriptor.propertiesByName.name) {
       if (!is(element, "bpmn:Process")) found.push(group("studio-citizen", words.citizen, this.steps(), false));
       found.push(group("studio-names", words.names, this.names(), false));
     }
@@ -160,6 +170,27 @@ class Panel {
     );
   }
 
+  message(element) {
+    const { messages, words } = this;
+    const isStart = is(element, "bpmn:StartEvent");
+    const named = this.definitions().filter((each) => each.$type === "bpmn:Message" && each.name);
+    const usual = messages.filter(({ starts }) => starts === isStart);
+    const others = named.filter(({ name }) => !usual.some(({ id }) => id === name));
+    const list = [...usual, ...others.map(({ name }) => ({ id: name, name }))];
+    return select(
+      "studio-message-name",
+      words.messageLabel,
+      undefined,
+      (chosen) => this.options(list, words.noMessage, chosen),
+      (each) => receiver(each)?.messageRef?.name,
+      (each, value, used) => receive(each, value, used, this.bpmnjs.getDefinitions()),
+    );
+  }
+
+  definitions() {
+    return this.bpmnjs.getDefinitions().get("rootElements");
+  }
+
   /** What there is, nothing, and what is chosen even if it is not there. */
   options(list, none, chosen) {
     const known = list.map(({ id, name }) => ({ value: id, label: name }));
@@ -179,6 +210,6 @@ class Panel {
     return [text("studio-name-fi", nameFi, undefined, "name.fi"), text("studio-name-sv", nameSv, undefined, "name.sv")];
   }
 }
-Panel.$inject = ["propertiesPanel", "config.studio"];
+Panel.$inject = ["propertiesPanel", "config.studio", "bpmnjs"];
 
 export default { __init__: ["studioPanel"], studioPanel: ["type", Panel] };
