@@ -11,14 +11,16 @@ import { fill, say } from "./studio/saying.js";
 import { server } from "./studio/server.js";
 
 const HERE = 20_000;
-const off = ["value", null];
-const off_provider = ["value", {}];
+const NOTHING = ["value", {}];
+/** Left out to keep the canvas calm: a map of the map, colours that mean nothing, and data of another product's tests. */
+const UNUSED = { minimap: ["value", null], colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
 
 function made(state) {
   return new Modeler({
     container: "#canvas",
     ...look,
-    propertiesPanel: { parent: "#properties", getFeelPopupLinks: () => [] },
+    // The stock explanations describe another product, with links to it.
+    propertiesPanel: { parent: "#properties", tooltip: {}, getFeelPopupLinks: () => [] },
     studio: state,
     // Files are saved where they were drawn: nothing is moved to the corner of the canvas.
     disableAdjustOrigin: true,
@@ -27,7 +29,7 @@ function made(state) {
       language(state.language),
       panel,
       menus,
-      { minimap: off, colorPickerProvider: off_provider, exampleDataPropertiesProvider: off_provider, origin: off_provider },
+      UNUSED,
     ],
   });
 }
@@ -126,7 +128,7 @@ async function open(modeler, diagram, words) {
   }
 }
 
-async function offerWhatWasLeft(modeler, kept, { words }) {
+async function offerWhatWasLeft(modeler, kept, checked, { words }) {
   const left = kept.left();
   if (!left) return;
   say(words.kept, [
@@ -136,6 +138,7 @@ async function offerWhatWasLeft(modeler, kept, { words }) {
         await open(modeler, left, words);
         fit(modeler);
         kept.changed();
+        checked.changed();
       },
     ],
     [words.dropKept, kept.forget],
@@ -158,6 +161,6 @@ export async function begin(state) {
   saveBeforeLeaving(kept);
   takeOverBeforeTools();
   beHere(kept, send);
-  await offerWhatWasLeft(modeler, kept, state);
+  await offerWhatWasLeft(modeler, kept, checked, state);
   document.body.dataset.ready = "1";
 }

@@ -81,5 +81,5 @@ class Canvas:
 
     def wait_until_saved(self) -> None:
         """Until what is drawn is kept."""
-        expect(self.page.locator("[data-saved]")).to_have_text("Not saved yet", timeout=3_000)
         expect(self.page.locator("[data-saved]")).to_contain_text("Saved ")
+        expect(self.page.locator("body")).to_have_attribute("data-unsaved", "0")

@@ -27,6 +27,7 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
   };
 
   function changed() {
+    document.body.dataset.unsaved = "1";
     show(words.unsaved);
     silenceIfAlone();
     later(PAUSE);
@@ -48,7 +49,10 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
 
   async function keep(why) {
     const text = await drawing();
-    if (text === saved && !why) return true;
+    if (text === saved && !why) {
+      document.body.dataset.unsaved = "0";
+      return true;
+    }
     remember(text);
     show(words.saving);
     const { status, body } = await send("save", { version: known, diagram: text, why });
@@ -57,6 +61,7 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
       forget();
       show(body.saved);
       if ((await drawing()) !== text) later(PAUSE);
+      else document.body.dataset.unsaved = "0";
       return true;
     }
     trouble(status, body, text);
