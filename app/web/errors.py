@@ -17,6 +17,7 @@ from app.identity import errors as identity
 from app.identity import people
 from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
 from app.messages import errors as messages
+from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
@@ -64,6 +65,12 @@ STATUS: dict[type[Exception], int] = {
     processes.NothingCorrected: 422,
     processes.UnknownMigration: 404,
     processes.NothingToMigrate: 409,
+    drafts.DraftNotFound: 404,
+    drafts.DraftChanged: 409,
+    drafts.DraftPublished: 409,
+    drafts.NoDiagramInFiles: 422,
+    drafts.DraftTooLarge: 413,
+    drafts.SaveNotFound: 404,
 }
 
 
