@@ -7,9 +7,10 @@ from datetime import datetime
 from lxml import etree
 
 from app.bpmn import Document, Unreadable, read
-from app.bpmn.names import FLOW_NODES, split
+from app.bpmn.names import FLOW_NODES
 from app.db import TenantSession
 from app.identity.actor import Actor
+from app.markup import split
 from app.processes import drafting, library, publishing
 from app.processes.drafting_errors import DraftChanged, DraftPublished
 from app.processes.errors import NotPublished, UnknownVersion
