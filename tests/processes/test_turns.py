@@ -1,6 +1,5 @@
 """Whose turn it is: municipalities share the workers, and a diagram that runs wild cannot occupy all."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -99,9 +98,10 @@ def test_every_job_is_done_once_however_turns_are_cut(crowded: Town, quiet: Town
     quiet.clock.move(timedelta(days=15))
     desk = Desk(crowded.database, crowded, crowded.clock, "")
 
-    done = Counter(due.work_off(desk, limit=3) for _ in range(5))
+    # A turn may be cut after its first job, where the machine is busy: so nine jobs take at most nine turns.
+    done = [due.work_off(desk, limit=3) for _ in range(9)]
 
-    assert sum(count * times for count, times in done.items()) == 9
+    assert sum(done) == 9
     assert due.work_off(desk) == 0
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from lxml import etree
 
 from app.bpmn import Remedy
-from app.bpmn.names import BPMN, KEPT, ZEEBE, split
+from app.bpmn.names import BPMN, KEPT, ZEEBE
 from app.bpmn.repairing.editing import ORIGINAL, holder, kind_of
+from app.markup import split
 
 _OURS = {BPMN, ZEEBE, KEPT}
 #: Drawings as a whole: a repair adds to them.

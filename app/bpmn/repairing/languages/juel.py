@@ -127,6 +127,12 @@ class _Parser:
         self.place += 1
         return word
 
+    def _next(self) -> tuple[str, str]:
+        """The next token, taken; at the end it is the end, however often."""
+        found = self.tokens[self.place]
+        self.place += found[0] != "end"
+        return found
+
     def _needs(self, sign: str) -> None:
         if not self._takes(sign):
             raise Untranslatable(self.tokens[self.place][1] or sign)
@@ -198,8 +204,7 @@ class _Parser:
         return word
 
     def _index(self, holder: Fragment) -> Fragment:
-        kind, word = self.tokens[self.place]
-        self.place += 1
+        kind, word = self._next()
         self._needs("]")
         if kind == "text":
             return fragments.member(holder, _unquoted(word))
@@ -213,8 +218,7 @@ class _Parser:
             inside = self._choice()
             self._needs(")")
             return inside, ""
-        kind, word = self.tokens[self.place]
-        self.place += 1
+        kind, word = self._next()
         if kind == "text":
             return fragments.text(_unquoted(word)), ""
         if kind == "number":
