@@ -8,7 +8,7 @@ from app.engine import times
 from app.engine.errors import StepFailed
 from app.engine.expressions import Value
 from app.engine.outcome import SignalWait, Subscription, Timer, Wait
-from app.engine.workflow import Token
+from app.engine.tokens import Token
 
 Again = Mapping[str, object]  #: what a further wait of the same element begins with
 
