@@ -8,8 +8,9 @@ from app.bpmn import Element
 from app.engine.nodes import Activity, FlowNode, Mappings
 from app.engine.scopes import SubProcess
 from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
 from app.engine.waiting import ConditionRule, Rule
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 class StartEvent(FlowNode):

@@ -8,9 +8,10 @@ from app.bpmn import Element
 from app.engine.expressions import Value
 from app.engine.outcome import Wait
 from app.engine.specs import Node, ProcessSpec
+from app.engine.tokens import Token
 from app.engine.variables import assign, local, merge
 from app.engine.waiting import Rule
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from app.engine.expressions import Value
 from app.engine.limits import MAX_REPEATS
 from app.engine.nodes import Activity, Mappings
 from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
 from app.engine.variables import assign
-from app.engine.workflow import Token
 
 
 class Repeater(Activity):

@@ -9,8 +9,9 @@ from app.bpmn import Element
 from app.engine.nodes import Activity, Mappings
 from app.engine.specs import ProcessSpec
 from app.engine.stored import Variables
+from app.engine.tokens import Token
 from app.engine.variables import CASE, local, visible
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 class SubProcess(Activity):

@@ -9,7 +9,7 @@ from SpiffWorkflow.specs import StartTask, WorkflowSpec
 from app.engine.outcome import Wait
 
 if TYPE_CHECKING:
-    from app.engine.workflow import Token
+    from app.engine.tokens import Token
 
 _BEFORE = ""  #: name of SpiffWorkflow's own first spec; no XML id is empty
 

@@ -26,9 +26,10 @@ from app.engine.outcome import (
 from app.engine.stored import Variables
 from app.engine.throwing import broadcast
 from app.engine.throwing import throw_error as throw
+from app.engine.tokens import Token
 from app.engine.variables import CASE, visible
 from app.engine.waiting import ConditionRule
-from app.engine.workflow import Process, Token
+from app.engine.workflow import Process
 
 #: Reading what is there needs no time.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)

@@ -8,17 +8,16 @@ from app.engine import times
 from app.engine.errors import StepFailed
 from app.engine.expressions import Value
 from app.engine.outcome import SignalWait, Subscription, Timer, Wait
-from app.engine.workflow import Token
+from app.engine.tokens import Token
 
 Again = Mapping[str, object]  #: what a further wait of the same element begins with
 
 
 class Rule:
-    """What an event waits for. `kind` is the BPMN word, `wait` what the outside knows it as."""
+    """What an event waits for."""
 
-    kind: ClassVar[str]
-    known_as: ClassVar[type[Wait] | None] = None
-    stirs: ClassVar[str] = ""
+    known_as: ClassVar[type[Wait] | None] = None  #: as what the outside knows the wait; None: not at all
+    stirs: ClassVar[str] = ""  #: see Node.stirs
 
     def begin(self, element_id: str, token: Token) -> None:
         """The token begins to wait."""
@@ -32,7 +31,6 @@ class Rule:
 class MessageRule(Rule):
     """The message an event waits for."""
 
-    kind: ClassVar[str] = "message"
     known_as: ClassVar[type[Wait] | None] = Subscription
 
     name: str
@@ -60,7 +58,6 @@ class MessageRule(Rule):
 class SignalRule(Rule):
     """The signal an event waits for."""
 
-    kind: ClassVar[str] = "signal"
     known_as: ClassVar[type[Wait] | None] = SignalWait
 
     name: str
@@ -79,7 +76,6 @@ def _watched_task(token: Token) -> str | None:
 class TimerRule(Rule):
     """The moment an event waits for: `form` is timeDate, timeDuration or timeCycle."""
 
-    kind: ClassVar[str] = "timer"
     known_as: ClassVar[type[Wait] | None] = Timer
 
     form: str
@@ -117,7 +113,6 @@ class ConditionRule(Rule):
     been false (BPMN 2.0.2, 10.5.2, of start events). A condition that has no value yet is not true.
     """
 
-    kind: ClassVar[str] = "conditional"
     stirs: ClassVar[str] = "condition"
 
     condition: Value
@@ -140,15 +135,11 @@ class ConditionRule(Rule):
 class ErrorRule(Rule):
     """The error an event catches: one code, or "" for all."""
 
-    kind: ClassVar[str] = "error"
-
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule(Rule):
     """The escalation an event catches: one code, or "" for all."""
-
-    kind: ClassVar[str] = "escalation"
 
     code: str
