@@ -96,7 +96,7 @@ const json = (value) => `${JSON.stringify(value, null, 1)}\n`;
 await rm(FRESH, { recursive: true, force: true });
 const accents = await generateColours();
 const pages = ["css/ds.css", "css/polku.css", ...accents, "js/polku.js", "js/htmx.js"];
-const studio = ["css/studio.css", "css/modeler.css", "js/studio.js", "js/modeler.js"];
+const studio = ["css/studio.css", "css/modeler.css", "css/form-editor.css", "js/studio.js", "js/modeler.js", "js/form-editor.js"];
 const { metafile } = await bundle([...pages, ...studio]);
 await writeFile(`${FRESH}/manifest.json`, json(manifest(metafile)));
 await writeFile(`${FRESH}/icons.json`, json(await icons()));

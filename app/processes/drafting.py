@@ -55,6 +55,7 @@ def begin(
         base_number=base,
         version=1,
         saves=0,
+        touched={},
         began_at=now,
         saved_at=now,
         saved_by=by.name,
@@ -128,7 +129,7 @@ def save(
     """Write files of a draft (None takes one away) that was read at version `expected`.
 
     Raises DraftNotFound, DraftPublished, DraftTooLarge, NoDiagramInFiles, and DraftChanged where somebody
-    has written since.
+    has written one of these files since.
     Writing what is there already changes nothing.
     """
     draft = _open(session, draft_id)
@@ -137,8 +138,10 @@ def save(
     after = {name: content for name, content in {**before, **changes}.items() if content is not None}
     if after == before and not why:
         return draft
-    if draft.version != expected:
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    if any(draft.touched.get(name, 1) > expected for name in changed):
         raise DraftChanged(draft.saved_by, draft.saved_at, draft.version)
+    draft.touched = {**draft.touched, **dict.fromkeys(changed, draft.version + 1)}
     _write(session, draft, newest, after, by, now, why)
     return draft
 
@@ -159,6 +162,7 @@ def restore(
     draft = _open(session, draft_id)
     files = kept.unpack(_save(session, draft, number).files)
     draft.version += 1
+    draft.touched = dict.fromkeys(files, draft.version)
     draft.saved_at, draft.saved_by = now, by.name
     draft.main = kept.main_of(files)
     _name(draft, files[draft.main])

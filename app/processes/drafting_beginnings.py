@@ -139,6 +139,12 @@ def empty(name: str) -> dict[str, bytes]:
     return {f"{key}.bpmn": diagram, **forms}
 
 
+def new_form(title: str) -> bytes:
+    """A form of this title with one question, which its author replaces."""
+    form = {**_FORMS[0], "id": key_of(title), "properties": {"title": title}}
+    return orjson.dumps(form, option=orjson.OPT_INDENT_2)
+
+
 def key_of(name: str) -> str:
     """A key for a process of this name: small letters, digits and hyphens, beginning with a letter."""
     letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()

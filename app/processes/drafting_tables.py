@@ -1,11 +1,12 @@
 """Drafts of processes, every save of them, and who has them open."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, TenantOwned, belongs_to
+from app.db import Base, PlainData, TenantOwned, belongs_to
 
 
 class ProcessDraft(TenantOwned, Base):
@@ -22,6 +23,8 @@ class ProcessDraft(TenantOwned, Base):
         default=1
     )  #: counts what was written; a writer names the one it read
     saves: Mapped[int] = mapped_column(default=1)  #: number of the newest save
+    #: The version in which each file was last written: who writes one file does not bar who writes another.
+    touched: Mapped[Any] = mapped_column(PlainData, default=dict)
     began_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     saved_by: Mapped[str] = mapped_column(String(200))  #: the name of a person

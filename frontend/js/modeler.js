@@ -3,6 +3,7 @@ import Modeler from "camunda-bpmn-js/lib/camunda-cloud/Modeler";
 import { checking } from "./studio/checking.js";
 import { keeping } from "./studio/keeping.js";
 import { language } from "./studio/language.js";
+import { saveBeforeLeaving } from "./studio/leaving.js";
 import { fit, look } from "./studio/look.js";
 import menus from "./studio/menus.js";
 import { showChosen } from "./studio/outline.js";
@@ -97,16 +98,6 @@ function takeOverBeforeTools() {
   });
 }
 
-/** Links away from here wait until the drawing is saved: publishing shows what is saved. */
-function saveBeforeLeaving(kept) {
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.("a[href]:not([href^='#'])");
-    if (!link || event.ctrlKey || event.metaKey || event.button) return;
-    event.preventDefault();
-    if ((await kept.isSaved()) || (await kept.save())) location.assign(link.href);
-  });
-}
-
 function beHere(kept, send) {
   const people = document.querySelector("[data-people]");
   setInterval(async () => {
@@ -152,7 +143,7 @@ export async function begin(state) {
   const kept = keeping(state, send, drawing);
   const checked = checking(modeler, state, send, drawing);
   modeler.get("elementTemplatesLoader").setTemplates(state.templates);
-  if (!(await open(modeler, state.diagram, state.words))) return;
+  if (!(await open(modeler, state.content, state.words))) return;
   await kept.settle();
   fit(modeler);
   checked.mark();

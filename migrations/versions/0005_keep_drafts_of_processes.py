@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("base_number", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saves", sa.Integer(), nullable=False),
+        sa.Column("touched", sa.Text(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_by", sa.String(length=200), nullable=False),

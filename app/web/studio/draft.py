@@ -93,7 +93,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
     return {
         "draft": draft_id,
         "version": found.row.version,
-        "diagram": _text(found.diagram),
+        "content": _text(found.diagram),
         "marks": dict(said.marks),
         "language": current.language,
         "forms": [{"id": key, "name": name} for key, name in report.forms_of(said.bundle, current.language)],
@@ -104,7 +104,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "words": words(),
         "csrf": generate_csrf(),
         "addresses": {
-            "modeler": asset("modeler.js"),
+            "editor": asset("modeler.js"),
             "check": url_for(".check", draft_id=draft_id),
             "save": url_for(".save", draft_id=draft_id),
             "presence": url_for(".presence", draft_id=draft_id),

@@ -3,6 +3,7 @@
 Bodies and answers are JSON; what the page shows comes as the same HTML that the page began with.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import jsonify, render_template, request, url_for
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
 from app.db import TenantSession
+from app.forms import FormError
 from app.identity.roles import Role
 from app.processes import drafting, drafting_presence
 from app.processes.drafting_errors import DraftChanged, DraftTooLarge
@@ -26,12 +28,13 @@ from app.web.studio.typed import LONGEST_REASON, one_line
 from app.web.texts import gettext
 
 Answer = Response | tuple[Response, int]
+Reader = Callable[[bytes], object]  #: raises Unreadable or FormError
 
 
 class Drawn(Schema):
-    """The main diagram as it is drawn at the moment."""
+    """A file as it is drawn at the moment: the main diagram, or a form."""
 
-    diagram = fields.String(required=True, validate=validate.Length(max=LARGEST))
+    content = fields.String(required=True, validate=validate.Length(max=LARGEST))
 
 
 class Saved(Drawn):
@@ -51,7 +54,7 @@ def check(draft_id: str) -> Answer:
         return _refused(400, gettext("This could not be read"))
     with current.database.reading(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        files = {**found.files, found.row.main: drawn["diagram"].encode()}
+        files = {**found.files, found.row.main: drawn["content"].encode()}
         said = report.of(session, files, found.row.main, current.language)
     return jsonify(
         outline=render_template("studio/outline.html", report=said),
@@ -65,41 +68,14 @@ def check(draft_id: str) -> Answer:
 @allow(Role.PROCESS_OWNER)
 def save(draft_id: str) -> Answer:
     """Keep the drawing; 409 with who was faster where somebody has saved since it was read."""
-    try:
-        saved = _body(Saved())
-        read_diagram(saved["diagram"].encode())
-    except ValidationError:
-        return _refused(400, gettext("This could not be read"))
-    except Unreadable as broken:
-        return _refused(422, gettext(broken.sentence, **broken.values))
-    with current.database.transaction(current.tenant_id) as session:
-        try:
-            version = _keep(session, draft_id, saved)
-        except DraftChanged as error:
-            return _overtaken(error)
-        except DraftTooLarge as error:
-            return _refused(status_of(error), sentence_of(error))
-    at = clock_time(current.now, reader())
-    return jsonify(version=version, saved=gettext("Saved %(time)s", time=at))
+    return kept(draft_id, None, read_diagram)
 
 
 @blueprint.post("/drafts/<draft_id>/copy")
 @allow(Role.PROCESS_OWNER)
 def copy(draft_id: str) -> Answer:
     """Keep a drawing as a draft of its own, beside what somebody else has saved."""
-    try:
-        drawn = _body(Drawn())
-        read_diagram(drawn["diagram"].encode())
-    except (ValidationError, Unreadable):
-        return _refused(400, gettext("This could not be read"))
-    why = gettext("Kept beside the save of a colleague")
-    with current.database.transaction(current.tenant_id) as session:
-        found = drafting.find(session, draft_id)
-        files = {**found.files, found.row.main: drawn["diagram"].encode()}
-        draft = drafting.begin(
-            session, files, by=current.actor, now=current.now, why=why, base=found.row.base_number
-        )
-    return jsonify(address=url_for(".draft", draft_id=draft.id)), 201
+    return copied(draft_id, None, read_diagram)
 
 
 @blueprint.post("/drafts/<draft_id>/presence")
@@ -110,7 +86,8 @@ def presence(draft_id: str) -> Answer:
         found = drafting.find(session, draft_id)
         drafting_presence.come(session, draft_id, current.actor, now=current.now)
         others = drafting_presence.others(session, draft_id, current.actor, now=current.now)
-    return jsonify(version=found.row.version, others=render_template("studio/people.html", others=others))
+    newest = found.row.touched.get(found.row.main, 1)
+    return jsonify(version=newest, others=render_template("studio/people.html", others=others))
 
 
 @blueprint.post("/drafts/<draft_id>/leave")
@@ -127,12 +104,49 @@ def _body(schema: Schema) -> dict[str, Any]:
     return loaded
 
 
-def _keep(session: TenantSession, draft_id: str, saved: dict[str, Any]) -> int:
+def kept(draft_id: str, name: str | None, read: Reader) -> Answer:
+    """Keep a file of the draft, the main diagram where none is named, if `read` can read it."""
+    try:
+        saved = _body(Saved())
+        read(saved["content"].encode())
+    except ValidationError:
+        return _refused(400, gettext("This could not be read"))
+    except (Unreadable, FormError) as broken:
+        return _refused(422, gettext(broken.sentence, **broken.values))
+    with current.database.transaction(current.tenant_id) as session:
+        try:
+            version = _keep(session, draft_id, name, saved)
+        except DraftChanged as error:
+            return _overtaken(error)
+        except DraftTooLarge as error:
+            return _refused(status_of(error), sentence_of(error))
+    at = clock_time(current.now, reader())
+    return jsonify(version=version, saved=gettext("Saved %(time)s", time=at))
+
+
+def copied(draft_id: str, name: str | None, read: Reader) -> Answer:
+    """Begin a draft of its own with this file in it."""
+    try:
+        drawn = _body(Drawn())
+        read(drawn["content"].encode())
+    except (ValidationError, Unreadable, FormError):
+        return _refused(400, gettext("This could not be read"))
+    why = gettext("Kept beside the save of a colleague")
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        files = {**found.files, name or found.row.main: drawn["content"].encode()}
+        draft = drafting.begin(
+            session, files, by=current.actor, now=current.now, why=why, base=found.row.base_number
+        )
+    return jsonify(address=url_for(".draft", draft_id=draft.id)), 201
+
+
+def _keep(session: TenantSession, draft_id: str, name: str | None, saved: dict[str, Any]) -> int:
     found = drafting.find(session, draft_id)
     draft = drafting.save(
         session,
         draft_id,
-        {found.row.main: saved["diagram"].encode()},
+        {name or found.row.main: saved["content"].encode()},
         expected=saved["version"],
         by=current.actor,
         now=current.now,

@@ -23,7 +23,7 @@ export function checking(modeler, { words, marks }, send, drawing) {
     const diagram = await drawing();
     if (diagram === checked) return;
     try {
-      const { status, body } = await send("check", { diagram }, { signal: controller.signal });
+      const { status, body } = await send("check", { content: diagram }, { signal: controller.signal });
       if (status !== 200) return;
       checked = diagram;
       show(body);

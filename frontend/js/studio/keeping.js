@@ -5,17 +5,17 @@ import { fill, say, silence, state as show } from "./saying.js";
 const PAUSE = 1200;
 const RETRY = 5000;
 
-export function keeping({ draft, words, version, diagram }, send, drawing) {
-  const key = `polku.draft.${draft}`;
+export function keeping({ draft, words, version, content, file = "" }, send, drawing) {
+  const key = `polku.draft.${draft}.${file}`;
   let known = version;
-  let saved = diagram;
+  let saved = content;
   let timer;
   let busy = null;
   let stopped = false;
 
   const remember = (text) => {
     try {
-      localStorage.setItem(key, JSON.stringify({ diagram: text, version: known }));
+      localStorage.setItem(key, JSON.stringify({ content: text, version: known }));
     } catch {
       // A full or forbidden store only means that an outage is not survived by closing the window.
     }
@@ -55,7 +55,7 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
     }
     remember(text);
     show(words.saving);
-    const { status, body } = await send("save", { version: known, diagram: text, why });
+    const { status, body } = await send("save", { version: known, content: text, why });
     if (status === 200) {
       [known, saved] = [body.version, text];
       forget();
@@ -95,7 +95,7 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
   }
 
   async function copy(text) {
-    const { status, body } = await send("copy", { diagram: text });
+    const { status, body } = await send("copy", { content: text });
     if (status !== 201) return trouble(status, body, text);
     forget();
     location.assign(body.address);
@@ -117,7 +117,7 @@ export function keeping({ draft, words, version, diagram }, send, drawing) {
   function left() {
     try {
       const found = JSON.parse(localStorage.getItem(key) || "null");
-      if (found && found.diagram !== diagram) return found.diagram;
+      if (found && found.content !== content) return found.content;
     } catch {
       // Not ours, or broken: as good as nothing.
     }

@@ -38,14 +38,14 @@ def tell(who: Desk, page: Page, what: str, body: object, *, csrf: str | None = N
 
 
 def keep(who: Desk, page: Page, diagram: bytes, version: int = 1) -> TestResponse:
-    return tell(who, page, "save", {"version": version, "diagram": diagram.decode()})
+    return tell(who, page, "save", {"version": version, "content": diagram.decode()})
 
 
 def test_changing_a_process_opens_a_draft_of_what_is_live(owner: Desk) -> None:
     page = change(owner)
 
     assert page.heading == "Advice"
-    assert state(page)["diagram"].encode() == ADVICE
+    assert state(page)["content"].encode() == ADVICE
     assert [form["id"] for form in state(page)["forms"]] == ["application", "review"]
     assert [group["id"] for group in state(page)["groups"]] == ["advisers", "others"]
 
@@ -111,7 +111,7 @@ def test_a_drawing_is_saved_and_there_for_the_next(owner: Desk, second: Desk) ->
     answer = keep(owner, change(owner), LOUDER)
 
     assert (answer.status_code, answer.json["version"]) == (200, 2)  # type: ignore[index]
-    assert state(change(second))["diagram"].encode() == LOUDER
+    assert state(change(second))["content"].encode() == LOUDER
 
 
 def test_the_second_writer_is_told_who_was_faster_and_keeps_both_drawings(owner: Desk, second: Desk) -> None:
@@ -119,7 +119,7 @@ def test_the_second_writer_is_told_who_was_faster_and_keeps_both_drawings(owner:
     keep(owner, page, LOUDER)
 
     refused = keep(second, other, ADVICE.replace(b"Advice", b"Mine"))
-    copied = tell(second, other, "copy", {"diagram": ADVICE.replace(b"Advice", b"Mine").decode()})
+    copied = tell(second, other, "copy", {"content": ADVICE.replace(b"Advice", b"Mine").decode()})
 
     assert refused.status_code == 409
     assert "Outi Owner saved this draft" in refused.json["sentence"]  # type: ignore[index]
@@ -135,9 +135,9 @@ def test_the_second_writer_is_told_who_was_faster_and_keeps_both_drawings(owner:
         None,
         [],
         {"version": 1},
-        {"version": "1", "diagram": "<a/>"},
-        {"version": 1, "diagram": 7},
-        {"version": 1, "diagram": "<a/>", "more": True},
+        {"version": "1", "content": "<a/>"},
+        {"version": 1, "content": 7},
+        {"version": 1, "content": "<a/>", "more": True},
     ],
 )
 def test_what_is_no_drawing_is_refused(owner: Desk, body: object) -> None:
@@ -152,30 +152,30 @@ def test_a_drawing_that_cannot_be_read_is_refused_with_its_reason(owner: Desk) -
 
 
 def test_nothing_is_saved_for_another_site(owner: Desk) -> None:
-    answer = tell(owner, change(owner), "save", {"version": 1, "diagram": LOUDER.decode()}, csrf="")
+    answer = tell(owner, change(owner), "save", {"version": 1, "content": LOUDER.decode()}, csrf="")
 
     assert answer.status_code == 400
-    assert state(change(owner))["diagram"].encode() == ADVICE
+    assert state(change(owner))["content"].encode() == ADVICE
 
 
 def test_the_check_says_what_publishing_would_say_and_saves_nothing(owner: Desk) -> None:
     page = change(owner)
 
     broken = ADVICE.replace(b'candidateGroups="advisers"', b'candidateGroups="nobody"')
-    said = tell(owner, page, "check", {"diagram": broken.decode()}).json
+    said = tell(owner, page, "check", {"content": broken.decode()}).json
 
     assert said is not None
     assert said["marks"]["review"] == "problem"
     assert "which the municipality does not have" in said["problems"]
     assert "1 problem" in said["state"]
-    assert state(change(owner))["diagram"].encode() == ADVICE
+    assert state(change(owner))["content"].encode() == ADVICE
 
 
 def test_names_from_a_diagram_are_text_on_every_page(owner: Desk) -> None:
     name = HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").encode()
     hostile = LOUDER.replace(b"Review it again", name).replace(b'name="Advice"', b'name="%s"' % name)
     page = change(owner)
-    said = tell(owner, page, "check", {"diagram": hostile.decode()}).json
+    said = tell(owner, page, "check", {"content": hostile.decode()}).json
     keep(owner, page, hostile)
 
     pages = [owner.open(page.path + part) for part in ("", "/history", "/publish", "/discard")]
@@ -203,7 +203,7 @@ def test_a_former_save_is_brought_back(owner: Desk) -> None:
 
     back = owner.send(history, {}, of="restore")
 
-    assert state(back)["diagram"].encode() == ADVICE
+    assert state(back)["content"].encode() == ADVICE
     assert "Brought back: save 1" in owner.open(f"{page.path}/history").text
 
 

@@ -16,7 +16,7 @@ def test_the_page_says_what_changes_and_publishes_it(owner: Desk) -> None:
     assert after.path.endswith("/processes/advice")
     assert "Version 2 is live." in after.text
     assert "Said more clearly." in after.text
-    assert state(change(owner))["diagram"].encode() == LOUDER
+    assert state(change(owner))["content"].encode() == LOUDER
 
 
 def test_a_draft_with_problems_has_no_button(owner: Desk) -> None:
@@ -84,7 +84,7 @@ def test_a_draft_begins_from_a_former_version(owner: Desk) -> None:
 
     draft = owner.send(owner.open("processes/advice/versions/1"), {}, of="versions/1/draft")
 
-    assert state(draft)["diagram"].encode() == ADVICE
+    assert state(draft)["content"].encode() == ADVICE
 
 
 def test_versions_that_are_not_there_are_not_found(owner: Desk) -> None:
