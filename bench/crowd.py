@@ -11,12 +11,12 @@ from sqlalchemy import Table, insert, select
 from app.cases.tables import Case, Party
 from app.db import Base, Database, TenantSession, table
 from app.jobs.tables import Job
-from app.messages.tables import Subscription
+from app.messages.tables import Message, Subscription
 from app.processes.tables import ProcessInstance
 from app.tasks.tables import Task
 
 #: Where a copy needs rows of its own, in the order in which they may be written.
-COPIED: tuple[type[Base], ...] = (Case, Party, ProcessInstance, Task, Subscription, Job)
+COPIED: tuple[type[Base], ...] = (Case, Party, Message, ProcessInstance, Task, Subscription, Job)
 
 #: Ids the engine and the product give: 32 hexadecimal digits.
 _ID = re.compile(r"[0-9a-f]{32}")
