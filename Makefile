@@ -64,9 +64,10 @@ build: $(manifest) $(catalogues) ## styles, scripts and translations
 
 translations: $(VENV)/.dev ## collect new sentences into app/translations/*/LC_MESSAGES/messages.po
 	@mkdir -p build
-	$(bin)/pybabel --quiet extract --mapping-file babel.cfg --keywords N_ --add-location file --project polku \
+	$(bin)/pybabel --quiet extract --mapping-file babel.cfg --keywords N_ --add-location file --project polku --version 1 \
 		--msgid-bugs-address "" --copyright-holder "Polku's authors" --output-file build/messages.pot app
-	$(bin)/pybabel --quiet update --input-file build/messages.pot --output-dir app/translations --no-fuzzy-matching --ignore-obsolete
+	$(bin)/pybabel --quiet update --input-file build/messages.pot --output-dir app/translations --width 100 \
+		--no-fuzzy-matching --ignore-obsolete
 
 install: $(VENV)/.dev build ## set up for development without running anything
 

@@ -124,7 +124,7 @@ def polku(storage: str, served: Served, prepared: Prepared) -> list[Contender]:
         citizen.send(f"{home}/cases/{next(asked)}", {"text": WORDS, "token": new_id()})
 
     def complete() -> None:
-        adviser.send(f"{home}/staff/tasks/{next(tasks)}/complete", ANSWERS)
+        adviser.send(f"{home}/staff/tasks/{next(tasks)}/complete", ANSWERS, multipart=False)
 
     return [
         Contender("write a message that opens a case", storage, served, write, citizen),
@@ -142,7 +142,7 @@ def floors(served: Served) -> list[Contender]:
         browser.send("/notes", {"text": WORDS})
 
     def complete() -> None:
-        browser.send(f"/tasks/{next(numbers)}/complete", ANSWERS)
+        browser.send(f"/tasks/{next(numbers)}/complete", ANSWERS, multipart=False)
 
     return [
         Contender(WRITE, "SQLite", served, note, browser),

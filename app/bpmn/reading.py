@@ -13,8 +13,9 @@ from app.bpmn.names import BPMN, split
 MAX_BYTES = 5_000_000
 #: Sub-processes and extensions of real files nest about 15 deep.
 MAX_DEPTH = 80
-#: Keeps every rule of the check within a moment whatever the file.
-MAX_ELEMENTS = 60_000
+#: Keep every rule of the check within a moment whatever the file: all elements, those of the process without
+#: its drawing (a diagram with 250 steps has some 2,000), and the attributes of one of them.
+MAX_ELEMENTS, MAX_PARTS, MAX_ATTRIBUTES = 60_000, 12_000, 300
 
 #: What may stand before the root element; a DOCTYPE is looked for only there.
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)+", re.DOTALL)
@@ -35,6 +36,9 @@ _OTHER_XML = {
     "mxfile": N_("This is a drawing of draw.io, not BPMN 2.0."),
     "VisioDocument": N_("This is a Visio drawing, not BPMN 2.0."),
 }
+
+
+_MODEL = f"{{{BPMN}}}"
 
 
 class Unreadable(Exception):
@@ -143,11 +147,17 @@ def _detail(exc: etree.XMLSyntaxError) -> str:
 def _refuse_by_shape(root: etree._Element) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _document_type()
-    depth = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    depth = elements = parts = 0
+    for event, xml in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+        parts += event == "start" and str(xml.tag).startswith(_MODEL)
+        if (
+            depth > MAX_DEPTH
+            or elements > MAX_ELEMENTS
+            or parts > MAX_PARTS
+            or len(xml.attrib) > MAX_ATTRIBUTES
+        ):
             raise Unreadable(
                 N_("The diagram is too large or nested too deeply to be a process of a municipality."),
                 N_("Split it into several diagrams that call each other."),

@@ -3,17 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Executable, bindparam, exists, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.cases.errors import CaseNotFound
-from app.cases.tables import Case, CaseCounter, CaseStatus, Party
-from app.db import TenantSession
+from app.cases.tables import Case, CaseCounter, CaseOrigin, CaseStatus, Party
+from app.db import TenantSession, table
 
 #: A case belongs to the year in which it came in, by the clocks of Finland.
 FINLAND = ZoneInfo("Europe/Helsinki")
+
+_OPEN = insert(table(Case))
+_parties, _counters = table(Party), table(CaseCounter)
+_JOIN = insert(_parties)
+_ROLES = select(_parties.c.role).where(
+    _parties.c.tenant_id == bindparam("tenant"),
+    _parties.c.case_number == bindparam("case"),
+    _parties.c.person_id == bindparam("person"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +44,42 @@ def open_case(
     language: str,
     now: datetime,
     subject: str = "",
-) -> Case:
-    """A new case of the service, with its number and its applicant as a party."""
-    case = Case(
-        tenant_id=session.tenant,
-        number=_next_number(session, prefix, now),
-        service_key=service_key,
-        status=CaseStatus.RECEIVED,
-        applicant_id=applicant.id,
-        applicant_name=applicant.name,
-        subject=subject[:200],
-        language=language,
-        opened_at=now,
-    )
-    session.add(case)
+    origin: CaseOrigin = CaseOrigin.MESSAGE,
+) -> str:
+    """A new case of the service, with its applicant as a party; gives its number."""
+    number = _next_number(session, prefix, now)
+    row = {
+        "tenant_id": session.tenant,
+        "number": number,
+        "service_key": service_key,
+        "status": CaseStatus.RECEIVED,
+        "origin": origin,
+        "applicant_id": applicant.id,
+        "applicant_name": applicant.name,
+        "subject": subject[:200],
+        "language": language,
+        "opened_at": now,
+    }
+    session.write(_OPEN, [row])
     if applicant.id or applicant.email:
-        session.flush()
-        session.add(_party(session, case.number, "applicant", applicant))
-    return case
+        session.write(_JOIN, [_party(session, number, "applicant", applicant)])
+    return number
 
 
 def add_party(session: TenantSession, number: str, role: str, person: Applicant) -> None:
     """Make a person a party of the case; a second time changes nothing but name and address."""
-    session.merge(_party(session, number, role, person))
+    session.merge(Party(**_party(session, number, role, person)))
 
 
-def _party(session: TenantSession, number: str, role: str, person: Applicant) -> Party:
-    return Party(
-        tenant_id=session.tenant,
-        case_number=number,
-        role=role,
-        person_id=person.id,
-        name=person.name,
-        email=person.email,
-    )
+def _party(session: TenantSession, number: str, role: str, person: Applicant) -> dict[str, Any]:
+    return {
+        "tenant_id": session.tenant,
+        "case_number": number,
+        "role": role,
+        "person_id": person.id,
+        "name": person.name,
+        "email": person.email,
+    }
 
 
 def find(session: TenantSession, number: str) -> Case:
@@ -88,10 +100,7 @@ def find_for_citizen(session: TenantSession, number: str, person_id: str) -> Cas
 
 def roles_in(session: TenantSession, number: str, person_id: str) -> frozenset[str]:
     """The roles in which the person is a party of the case."""
-    query = select(Party.role).where(
-        Party.tenant_id == session.tenant, Party.case_number == number, Party.person_id == person_id
-    )
-    return frozenset(session.scalars(query))
+    return frozenset(row.role for row in session.run(_ROLES, case=number, person=person_id))
 
 
 def parties(session: TenantSession, number: str) -> list[Party]:
@@ -146,11 +155,19 @@ def _holding(word: str) -> Iterator[ColumnElement[bool]]:
 
 def _next_number(session: TenantSession, prefix: str, now: datetime) -> str:
     year = now.astimezone(FINLAND).year
-    insert = postgresql.insert if session.is_postgresql else sqlite.insert
-    statement = (
-        insert(CaseCounter)
-        .values(tenant_id=session.tenant, year=year, last=1)
-        .on_conflict_do_update(index_elements=["tenant_id", "year"], set_={"last": CaseCounter.last + 1})
-        .returning(CaseCounter.last)
+    count = _COUNT["postgresql" if session.is_postgresql else "sqlite"]
+    return f"{prefix}-{year}-{session.run(count, year=year).scalar_one():05d}"
+
+
+def _counting(first: postgresql.Insert | sqlite.Insert) -> Executable:
+    return (
+        first.values(tenant_id=bindparam("tenant"), year=bindparam("year"), last=1)
+        .on_conflict_do_update(index_elements=["tenant_id", "year"], set_={"last": _counters.c.last + 1})
+        .returning(_counters.c.last)
     )
-    return f"{prefix}-{year}-{session.execute(statement).scalar_one():05d}"
+
+
+_COUNT = {
+    "postgresql": _counting(postgresql.insert(_counters)),
+    "sqlite": _counting(sqlite.insert(_counters)),
+}

@@ -8,8 +8,9 @@ from app.bpmn import Element
 from app.engine.nodes import Activity, FlowNode, Mappings
 from app.engine.scopes import SubProcess
 from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
 from app.engine.waiting import ConditionRule, Rule
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 class StartEvent(FlowNode):
@@ -35,7 +36,7 @@ class CatchEvent(Activity):
     ) -> None:
         super().__init__(process, element, mappings, name)
         self.rule = rule
-        self.restless = rule.restless
+        self.stirs = rule.stirs
 
     def awaits(self, token: Token) -> Rule | None:
         return self.rule
@@ -96,7 +97,7 @@ class EventSubProcess(SubProcess):
     ) -> None:
         super().__init__(process, element, mappings, inner)
         self.rule = rule
-        self.restless = rule.restless
+        self.stirs = rule.stirs
         self.start_id = start.id
         self.interrupting = start.interrupting
 

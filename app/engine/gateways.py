@@ -9,7 +9,8 @@ from app.bpmn import Element
 from app.engine.errors import StepFailed
 from app.engine.nodes import Flow, FlowNode
 from app.engine.specs import ProcessSpec
-from app.engine.workflow import Scope, Token
+from app.engine.tokens import Token
+from app.engine.workflow import Scope
 
 
 class ExclusiveGateway(FlowNode):
@@ -91,7 +92,7 @@ class ParallelGateway(Meeting):
 class InclusiveGateway(Meeting, ExclusiveGateway):
     """Splits into every flow whose condition holds; waits for the tokens that can still come."""
 
-    restless = True
+    stirs = "join"
 
     def __init__(self, process: ProcessSpec, element: Element) -> None:
         super().__init__(process, element)
@@ -153,5 +154,5 @@ class EventGateway(FlowNode):
 
     def leave(self, token: Token) -> Iterable[Flow]:
         for flow in self.flows:
-            token.workflow.place(flow.target, flow=flow.id, race=token.id)
+            token.workflow.place(flow.target, race=token.id)
         return ()

@@ -10,8 +10,9 @@ from app.engine.errors import NobodyWaits, NoSuchTarget
 from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
 from app.engine.stepping import given, moved, translated
+from app.engine.tokens import Token
 from app.engine.variables import set_variable
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 def skip(

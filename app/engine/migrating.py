@@ -20,8 +20,9 @@ from app.engine.outcome import Outcome
 from app.engine.repeating import MultiInstance
 from app.engine.scopes import CallActivity
 from app.engine.stepping import moved, translated
+from app.engine.tokens import Token
 from app.engine.waiting import MessageRule, SignalRule
-from app.engine.workflow import Process, Scope, Subprocess, Token
+from app.engine.workflow import Process, Scope, Subprocess
 
 GONE = N_("The new version has no such element.")
 ELSEWHERE = N_("In the new version the element stands in another sub-process or process.")

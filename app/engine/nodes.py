@@ -8,9 +8,10 @@ from app.bpmn import Element
 from app.engine.expressions import Value
 from app.engine.outcome import Wait
 from app.engine.specs import Node, ProcessSpec
+from app.engine.tokens import Token
 from app.engine.variables import assign, local, merge
 from app.engine.waiting import Rule
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class FlowNode(Node):
         return rule.known_as if rule is not None else None
 
     def stir(self, token: Token) -> bool:
-        """Everything else stands still: go on if it is time; whether it was. See Node.restless."""
+        """Everything else stands still: go on if it is time; whether it was. See Node.stirs."""
         return False
 
     def receive(self, token: Token) -> bool:

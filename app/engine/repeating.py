@@ -12,8 +12,8 @@ from app.engine.expressions import Value
 from app.engine.limits import MAX_REPEATS
 from app.engine.nodes import Activity, Mappings
 from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
 from app.engine.variables import assign
-from app.engine.workflow import Token
 
 
 class Repeater(Activity):
@@ -93,9 +93,10 @@ class MultiInstance(Repeater):
 
     def _times(self, found: object) -> int:
         text = str(found)
-        if not isinstance(found, str | int | Decimal) or not text.isascii() or not text.isdigit():
+        number = Decimal(text) if isinstance(found, str) and text.isascii() and text.isdigit() else found
+        if not isinstance(number, int | Decimal) or isinstance(number, bool) or number < 0 or number % 1:
             raise StepFailed(self.bpmn_id, "The number of repetitions is no whole number.", text)
-        return min(int(text[:9]), MAX_REPEATS + 1)
+        return int(min(number, MAX_REPEATS + 1))
 
     def _open_next(self, token: Token, item: object) -> None:
         position = token.internal_data["next"]

@@ -1,13 +1,17 @@
 """Sub-processes and called processes: activities with a process of their own inside."""
 
+from collections.abc import Mapping
+
 from SpiffWorkflow.util.task import TaskState
 
 from app import plain
 from app.bpmn import Element
 from app.engine.nodes import Activity, Mappings
 from app.engine.specs import ProcessSpec
+from app.engine.stored import Variables
+from app.engine.tokens import Token
 from app.engine.variables import CASE, local, visible
-from app.engine.workflow import Subprocess, Token
+from app.engine.workflow import Subprocess
 
 
 class SubProcess(Activity):
@@ -22,7 +26,7 @@ class SubProcess(Activity):
     def work(self, token: Token) -> bool:
         token._set_state(TaskState.STARTED)
         inner = token.workflow.top.enter(token, self.inner)
-        inner.data = self.given(token)
+        inner.data = Variables(self.given(token))
         inner.begin()
         return False
 
@@ -33,7 +37,7 @@ class SubProcess(Activity):
     def came_back(self, token: Token, inner: Subprocess) -> None:
         self.done(token, self.brought(token, inner))
 
-    def brought(self, token: Token, inner: Subprocess) -> dict[str, object]:
+    def brought(self, token: Token, inner: Subprocess) -> Mapping[str, object]:
         """What the inner process hands back."""
         # Its own variables end with it, unless an output mapping or a list of results asks for them.
         repeater = self.repeater(token)
@@ -65,6 +69,6 @@ class CallActivity(SubProcess):
         assert isinstance(copied, dict)
         return copied
 
-    def brought(self, token: Token, inner: Subprocess) -> dict[str, object]:
+    def brought(self, token: Token, inner: Subprocess) -> Mapping[str, object]:
         written = token.internal_data.get("written", ()) if self.takes_all else ()
         return super().brought(token, inner) or {name: inner.data[name] for name in written}

@@ -9,7 +9,7 @@ from SpiffWorkflow.specs import StartTask, WorkflowSpec
 from app.engine.outcome import Wait
 
 if TYPE_CHECKING:
-    from app.engine.workflow import Token
+    from app.engine.tokens import Token
 
 _BEFORE = ""  #: name of SpiffWorkflow's own first spec; no XML id is empty
 
@@ -21,7 +21,9 @@ class Node(BpmnSpecMixin):
     bpmn_id: str
     manual: bool
     meets = False  #: tokens of several flows wait for each other here, so a token keeps its flow
-    restless = False  #: a token that waits here is looked at whenever everything else stands still
+    #: A token that waits here is looked at whenever everything else stands still: first those at a "join",
+    #: then those that wait for a "condition".
+    stirs: str = ""
 
     def waits_for(self, token: "Token") -> type[Wait] | None:
         """As what the outside knows a token that waits here; None where nobody outside can move it on."""

@@ -1,8 +1,10 @@
 """The steps of an instance: each takes a snapshot and returns an Outcome, and changes nothing else."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -21,11 +23,13 @@ from app.engine.outcome import (
     Timer,
     Wait,
 )
+from app.engine.stored import Variables
 from app.engine.throwing import broadcast
 from app.engine.throwing import throw_error as throw
+from app.engine.tokens import Token
 from app.engine.variables import CASE, visible
 from app.engine.waiting import ConditionRule
-from app.engine.workflow import Process, Token
+from app.engine.workflow import Process
 
 #: Reading what is there needs no time.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -49,7 +53,7 @@ def start(
     if not isinstance(node, StartEvent):
         raise NobodyWaits(f"the process has no start event “{start}”")
     with translated(process):
-        process.data = {CASE: given(process, case)}
+        process.data = Variables({CASE: given(process, case)})
         token = process.restore(node, "start", TaskState.FUTURE, {})
         node.mappings.keep(token, given(process, payload))
         process.listen()
@@ -209,14 +213,14 @@ def _run(process: Process) -> None:
             if token.has_state(TaskState.READY):
                 process.spend(token)
                 token.run()
-        moving = _stirred(process)
+        moving = _stirred(process.restless["join"]) or _stirred(process.restless["condition"])
 
 
-def _stirred(process: Process) -> bool:
-    """Let go on what looks at the whole: inclusive gateways and conditions; whether any did."""
+def _stirred(restless: Mapping[str, Token]) -> bool:
+    """Let go on what it is time for; whether there was anything."""
     moving = False
-    for token in list(process.restless.values()):
-        if token.id in process.restless and token.task_spec.stir(token):
+    for token in list(restless.values()):
+        if token.id in restless and token.task_spec.stir(token):
             moving = True
     return moving
 
@@ -227,7 +231,7 @@ def _stuck(process: Process) -> str | None:
     What only listens counts where the process waits for a condition, which it may make true.
     """
     listens = conditional = False
-    for token in process.all_tokens.values():
+    for token in reversed(process.all_tokens.values()):  # the youngest are the innermost
         node = token.task_spec
         if node.waits_for(token) is not None:
             if node.keeps_open(token):
@@ -241,27 +245,28 @@ def _stuck(process: Process) -> str | None:
 
 
 def _outcome(process: Process) -> Outcome:
-    begun, over = process.begun.values(), process.over
+    begun: defaultdict[type[Wait], list[Any]] = defaultdict(list)
+    over: defaultdict[type[Wait], list[str]] = defaultdict(list)
+    for wait in process.begun.values():
+        begun[type(wait)].append(wait)
+    for token_id, kind in process.over.items():
+        over[kind].append(token_id)
     return Outcome(
         snapshot=snapshots.dump(process),
         finished=process.completed,
         ended_at=tuple(process.ended),
         data=process.data,
-        opened=tuple(wait for wait in begun if isinstance(wait, OpenedTask)),
-        closed=_gone(over, OpenedTask),
-        timers=tuple(wait for wait in begun if isinstance(wait, Timer)),
-        timers_gone=_gone(over, Timer),
-        subscriptions=tuple(wait for wait in begun if isinstance(wait, Subscription)),
-        subscriptions_gone=_gone(over, Subscription),
-        jobs=tuple(wait for wait in begun if isinstance(wait, ServiceJob)),
-        jobs_gone=_gone(over, ServiceJob),
-        signals=tuple(wait for wait in begun if isinstance(wait, SignalWait)),
-        signals_gone=_gone(over, SignalWait),
+        opened=tuple(begun[OpenedTask]),
+        closed=tuple(over[OpenedTask]),
+        timers=tuple(begun[Timer]),
+        timers_gone=tuple(over[Timer]),
+        subscriptions=tuple(begun[Subscription]),
+        subscriptions_gone=tuple(over[Subscription]),
+        jobs=tuple(begun[ServiceJob]),
+        jobs_gone=tuple(over[ServiceJob]),
+        signals=tuple(begun[SignalWait]),
+        signals_gone=tuple(over[SignalWait]),
         thrown=tuple(process.thrown),
         signalled=tuple(process.signalled),
         passed=tuple(Passed(element_id) for element_id in process.passed),
     )
-
-
-def _gone(over: Mapping[str, type[Wait]], kind: type[Wait]) -> tuple[str, ...]:
-    return tuple(key for key, known_as in over.items() if known_as is kind)

@@ -14,8 +14,8 @@ from app.engine.expressions import Value
 from app.engine.nodes import Activity, FlowNode, Mappings
 from app.engine.outcome import OpenedTask, ServiceJob, Thrown, Wait
 from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
 from app.engine.variables import local, visible
-from app.engine.workflow import Token
 
 
 class PassingTask(Activity):

@@ -10,9 +10,10 @@ from app.engine.nodes import FlowNode, Mappings
 from app.engine.outcome import Signalled
 from app.engine.specs import ProcessSpec
 from app.engine.tasks import Work, tell
+from app.engine.tokens import Token
 from app.engine.variables import local
 from app.engine.waiting import ErrorRule, EscalationRule, SignalRule
-from app.engine.workflow import Process, Subprocess, Token
+from app.engine.workflow import Process, Subprocess
 
 
 class Effect(Protocol):

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 #: Dates without a time and times without a zone are those of Finland.
@@ -81,6 +82,7 @@ class Series:
         return by_clock.astimezone(UTC) + (self.every.rest - timedelta(days=self.every.rest.days)) * number
 
 
+@lru_cache(maxsize=1024)
 def duration(text: str) -> Duration:
     """An ISO 8601 duration; raises NoTime."""
     found = _DURATION.fullmatch(text.strip())

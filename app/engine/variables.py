@@ -8,7 +8,8 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from app.engine.errors import StepFailed
-from app.engine.workflow import Scope, Token
+from app.engine.tokens import Token
+from app.engine.workflow import Scope
 
 #: The case itself: set when the process starts, and by nobody else.
 CASE = "case"

@@ -8,7 +8,7 @@ from app.engine import times
 from app.engine.errors import StepFailed
 from app.engine.expressions import Value
 from app.engine.outcome import SignalWait, Subscription, Timer, Wait
-from app.engine.workflow import Token
+from app.engine.tokens import Token
 
 Again = Mapping[str, object]  #: what a further wait of the same element begins with
 
@@ -18,7 +18,7 @@ class Rule:
 
     kind: ClassVar[str]
     known_as: ClassVar[type[Wait] | None] = None
-    restless: ClassVar[bool] = False
+    stirs: ClassVar[str] = ""
 
     def begin(self, element_id: str, token: Token) -> None:
         """The token begins to wait."""
@@ -114,11 +114,11 @@ def _cycle(token: Token) -> times.Cycle | None:
 @dataclass(frozen=True, slots=True)
 class ConditionRule(Rule):
     """The condition an event waits for: it fires when the condition becomes true, and again only after it has
-    been false (BPMN 2.0, table 10.84). A condition that has no value yet is not true.
+    been false (BPMN 2.0.2, 10.5.2, of start events). A condition that has no value yet is not true.
     """
 
     kind: ClassVar[str] = "conditional"
-    restless: ClassVar[bool] = True
+    stirs: ClassVar[str] = "condition"
 
     condition: Value
 

@@ -8,79 +8,42 @@ that hang on one token are found by it.
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine import limits
 from app.engine.errors import StepFailed
 from app.engine.outcome import Signalled, Thrown, Wait
 from app.engine.specs import Node, ProcessSpec
-
-#: What a token may hang on: its activity (a boundary event), its repetition (an instance), its event-based
-#: gateway (one of the events). None of them has two.
-_LINKS = ("on", "of", "race")
-
-
-class Token(Task):
-    """SpiffWorkflow's task as a token at one element."""
-
-    workflow: "Scope"
-    task_spec: Node
-    id: str
-    internal_data: dict[str, Any]  #: what the element keeps with the token, as plain data
-    _children: Sequence[Task] = ()
-
-    def __init__(
-        self, scope: "Scope", node: Node, token_id: str, state: int, internal: dict[str, Any]
-    ) -> None:
-        # SpiffWorkflow's own would add a parent, a copy of the data and the wall clock.
-        self.workflow = scope
-        self.task_spec = node
-        self.id = token_id
-        self.internal_data = internal
-        self._state = state
-
-    def _set_state(self, value: int) -> None:
-        # Without SpiffWorkflow's log record: it costs more than the change and reads the wall clock.
-        self._state = value
-
-    @property
-    def link(self) -> str | None:
-        """What the token hangs on: id of a token, or of the event-based gateway that is past."""
-        internal = self.internal_data
-        return internal.get("on") or internal.get("of") or internal.get("race")
+from app.engine.stored import Variables
+from app.engine.tokens import Token
 
 
 class Scope:
     """What a process and a sub-process have in common: variables and tokens."""
 
-    spec: ProcessSpec
-    data: dict[str, object]
-    tasks: dict[str, Token]
-    completed: bool
-    depth: int
+    depth: int  #: how many scopes are around it
 
-    @property
-    def top(self) -> "Process":
-        """The process of the instance."""
-        raise NotImplementedError
+    def __init__(self, spec: ProcessSpec, top: "Process") -> None:
+        # SpiffWorkflow's own would build an event manager and callbacks that nothing here uses.
+        self.spec = spec
+        self.top = top  #: the process of the instance
+        self.data = Variables({})
+        self.tasks: dict[str, Token] = {}
+        self.completed = False
+        self._at: defaultdict[Node, dict[str, Token]] = defaultdict(dict)
+        self._hanging: defaultdict[str, dict[str, Token]] = defaultdict(dict)
 
     @property
     def outer(self) -> "Scope | None":
         """The scope whose variables are seen here too; None for a process and a called process."""
-        raise NotImplementedError
-
-    def _prepare(self) -> None:
-        self.data = {}
-        self._at: defaultdict[Node, dict[str, Token]] = defaultdict(dict)
-        self._hanging: defaultdict[str, dict[str, Token]] = defaultdict(dict)
+        return None
 
     def tokens(self) -> list[Token]:
         """All tokens of this scope, in the order they came."""
@@ -106,19 +69,26 @@ class Scope:
         """Put a new token on an element and let the element receive it."""
         if len(self.top.all_tokens) >= limits.MAX_TOKENS:
             raise StepFailed(node.bpmn_id, f"The process is at more than {limits.MAX_TOKENS} places at once.")
-        token = self.restore(node, uuid4().hex, TaskState.FUTURE, internal)
+        token = self.restore(node, token_hex(16), TaskState.FUTURE, internal)
         self.top.at_element = node.bpmn_id
         node._update(token)
         return token
 
-    def restore(self, node: Node, token_id: str, state: int, internal: dict[str, Any]) -> Token:
-        """A token as it was, without any effect."""
-        token = Token(self, node, token_id, state, internal)
+    def restore(
+        self,
+        node: Node,
+        token_id: str,
+        state: int,
+        internal: dict[str, Any] | None = None,
+        stored: Mapping[str, Any] | None = None,
+    ) -> Token:
+        """A token as it was, without any effect; what it keeps as plain data or as it was `stored`."""
+        token = Token(self, node, token_id, state, internal, stored)
         self.tasks[token_id] = self.top.all_tokens[token_id] = self._at[node][token_id] = token
         if link := token.link:
             self._hanging[link][token_id] = token
-        if node.restless:
-            self.top.restless[token_id] = token
+        if node.stirs:
+            self.top.restless[node.stirs][token_id] = token
         return token
 
     def withdraw(self, token: Token) -> None:
@@ -143,7 +113,8 @@ class Scope:
         if not token.has_state(TaskState.FINISHED_MASK):
             token._set_state(TaskState.CANCELLED)
         del self.tasks[token.id], self.top.all_tokens[token.id]
-        self.top.restless.pop(token.id, None)
+        if token.task_spec.stirs:
+            del self.top.restless[token.task_spec.stirs][token.id]
         _drop(self._at, token.task_spec, token.id)
         self.let_go(token)
 
@@ -151,8 +122,7 @@ class Scope:
         """From now on the token hangs on nothing."""
         if link := token.link:
             _drop(self._hanging, link, token.id)
-            for key in _LINKS:
-                token.internal_data.pop(key, None)
+            token.unlink()
 
     def is_done(self) -> bool:
         """Whether nothing is left to happen here; what only listens does not count."""
@@ -190,21 +160,17 @@ def _drop(index: "defaultdict[Any, dict[str, Token]]", key: object, token_id: st
         del index[key]
 
 
-class Nothing:
-    """In the place of SpiffWorkflow's script engine: nothing of a diagram is evaluated by it."""
-
-
 class Process(Scope, BpmnWorkflow):
     """One instance while it takes a step, and what the step has brought about so far."""
 
-    subprocesses: dict[str, "Subprocess"]
-
     def __init__(self, spec: ProcessSpec, specs: Mapping[str, ProcessSpec], now: datetime) -> None:
-        super().__init__(spec, specs, script_engine=Nothing(), deserializing=True)
+        super().__init__(spec, self)
+        self.subprocess_specs = specs
+        self.subprocesses: dict[str, Subprocess] = {}  #: by the token that opened it
         self.now = now
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
-        self.restless: dict[str, Token] = {}  #: see Node.restless
+        self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
         self.queue: deque[Token] = deque()
         self.passed: list[str] = []
         self.ended: list[str] = []
@@ -214,15 +180,6 @@ class Process(Scope, BpmnWorkflow):
         self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
         self._steps_left = limits.MAX_STEPS
         self._stop_at = time.monotonic() + limits.MAX_SECONDS
-        self._prepare()
-
-    @property
-    def top(self) -> "Process":
-        return self
-
-    @property
-    def outer(self) -> None:
-        return None
 
     def scopes(self) -> list[Scope]:
         """The process and its open sub-processes, each after the one around it."""
@@ -267,24 +224,13 @@ class Subprocess(Scope, BpmnSubWorkflow):
     """An embedded sub-process or a called process, opened by a token of the scope around it."""
 
     def __init__(self, spec: ProcessSpec, token: Token) -> None:
+        super().__init__(spec, token.workflow.top)
         self.token = token
-        super().__init__(spec, parent_task_id=token.id, top_workflow=token.workflow.top, deserializing=True)
-        self._prepare()
-
-    @property
-    def top(self) -> Process:
-        return self.token.workflow.top
+        self.depth = token.workflow.depth + 1
 
     @property
     def outer(self) -> Scope | None:
         return self.token.workflow if self.spec.embedded else None
-
-    @property
-    def parent_workflow(self) -> Scope:
-        return self.token.workflow
-
-    def _calculate_depth(self) -> int:
-        return int(self.token.workflow.depth) + 1
 
     def write(self, name: str, value: object) -> None:
         super().write(name, value)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ScalarSelect, Table, bindparam, func, select
 
-from app.db import TenantSession
+from app.db import TenantSession, table
 from app.identity.errors import UnknownPerson
 from app.identity.roles import STAFF, Role
 from app.identity.tables import Grant, Membership, Person, PersonKind
@@ -34,29 +33,40 @@ class Actor:
         return bool(self.roles & STAFF)
 
 
+_people = table(Person)
+
+
+def _joined(column: Column[str], of: Table) -> ScalarSelect[str]:
+    return (
+        select(func.aggregate_strings(column, ","))
+        .where(of.c.tenant_id == _people.c.tenant_id, of.c.person_id == _people.c.id)
+        .scalar_subquery()
+    )
+
+
+#: Active people in the shape `from_row` reads: roles and groups come joined, in one statement.
+ACTIVE = select(
+    _people.c.id,
+    _people.c.kind,
+    _people.c.name,
+    _people.c.email,
+    _people.c.language,
+    _joined(table(Grant).c.role, table(Grant)),
+    _joined(table(Membership).c.group_key, table(Membership)),
+).where(_people.c.tenant_id == bindparam("tenant"), _people.c.is_active)
+_BY_ID = ACTIVE.where(_people.c.id == bindparam("person"))
+
+
 def of(session: TenantSession, person_id: str) -> Actor:
     """The actor with this id; raises UnknownPerson."""
-    row = session.execute(query(session.tenant).where(Person.id == person_id)).one_or_none()
+    row = session.run(_BY_ID, person=person_id).one_or_none()
     if row is None:
         raise UnknownPerson
     return from_row(row)
 
 
-def query(tenant: str) -> Select[*tuple[Any, ...]]:
-    """Selects active people in the shape `from_row` reads: roles and groups come joined, in one statement."""
-    return select(
-        Person.id,
-        Person.kind,
-        Person.name,
-        Person.email,
-        Person.language,
-        _joined(tenant, Grant.role, Grant),
-        _joined(tenant, Membership.group_key, Membership),
-    ).where(Person.tenant_id == tenant, Person.is_active)
-
-
 def from_row(row: Sequence[Any]) -> Actor:
-    """The actor in the first seven columns of a row of `query`."""
+    """The actor in the first seven columns of a row of `ACTIVE`."""
     id_, kind, name, email, language, roles, groups = row[:7]
     return Actor(
         id=id_,
@@ -65,17 +75,6 @@ def from_row(row: Sequence[Any]) -> Actor:
         language=language,
         roles=_roles(kind, roles),
         groups=frozenset(_split(groups)),
-    )
-
-
-def _joined(
-    tenant: str, column: InstrumentedAttribute[str], table: type[Grant | Membership]
-) -> ScalarSelect[str]:
-    return (
-        select(func.aggregate_strings(column, ","))
-        .where(table.tenant_id == tenant, table.person_id == Person.id)
-        .correlate(Person)
-        .scalar_subquery()
     )
 
 

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import and_, delete, update
+from sqlalchemy import and_, bindparam, delete, update
 
-from app.db import TenantSession
+from app.db import TenantSession, table
 from app.identity import actor
 from app.identity.actor import Actor
 from app.identity.tables import Person, SignIn
 
 #: A sign-in's row is written at most this often, whatever the person does.
 TOUCH = timedelta(minutes=5)
+
+_sign_ins, _people = table(SignIn), table(Person)
+_SIGNED_IN = (
+    actor.ACTIVE.add_columns(_sign_ins.c.seen_at, _sign_ins.c.expires_at)
+    .join_from(
+        _people,
+        _sign_ins,
+        and_(_sign_ins.c.tenant_id == _people.c.tenant_id, _sign_ins.c.person_id == _people.c.id),
+    )
+    .where(_sign_ins.c.id == bindparam("digest"), _sign_ins.c.expires_at > bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +60,10 @@ def begin(session: TenantSession, person_id: str, *, now: datetime, length: time
 
 def resolve(session: TenantSession, token: str, *, now: datetime) -> SignedIn | None:
     """Who is signed in with this token, in one statement; None if it is unknown or has expired."""
-    row = session.execute(
-        actor.query(session.tenant)
-        .add_columns(SignIn.seen_at, SignIn.expires_at)
-        .join(SignIn, and_(SignIn.tenant_id == Person.tenant_id, SignIn.person_id == Person.id))
-        .where(SignIn.id == digest(token), SignIn.expires_at > now)
-    ).one_or_none()
+    row = session.run(_SIGNED_IN, digest=digest(token), now=now).one_or_none()
     if row is None:
         return None
-    return SignedIn(actor.from_row(row), seen_at=row[-2], expires_at=row[-1])
+    return SignedIn(actor.from_row(row), seen_at=row.seen_at, expires_at=row.expires_at)
 
 
 def is_stale(signed_in: SignedIn, *, now: datetime) -> bool:

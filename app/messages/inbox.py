@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
-from app.db import TenantSession, new_id
+from app.db import TenantSession, new_id, table
 from app.messages.errors import EmptyMessage, MessageTooLong
 from app.messages.tables import Direction, Message, MessageKind, MessageStatus
 
 #: As long as the government's message platform allows, in characters.
 LONGEST = 40_000
+
+_messages = table(Message)
+_KEEP = insert(_messages)
+_SETTLE = (
+    update(_messages)
+    .where(_messages.c.tenant_id == bindparam("tenant"), _messages.c.id == bindparam("message"))
+    .values(status=bindparam("status"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +46,38 @@ def already_kept(session: TenantSession, idempotency_key: str) -> Message | None
     return session.scalars(query).first()
 
 
-def keep(session: TenantSession, case_number: str, incoming: Incoming, *, now: datetime) -> Message:
-    """Store the message; raises EmptyMessage or MessageTooLong."""
+def keep(session: TenantSession, case_number: str, incoming: Incoming, *, now: datetime) -> str:
+    """Store the message and give its id; raises EmptyMessage or MessageTooLong."""
     body = incoming.body.strip()
     if not body and not incoming.payload:
         raise EmptyMessage
     if len(body) > LONGEST:
         raise MessageTooLong
-    message = Message(
-        tenant_id=session.tenant,
-        id=new_id(),
-        case_number=case_number,
-        direction=Direction.IN,
-        kind=incoming.kind,
-        status=MessageStatus.RECEIVED,
-        name=incoming.name,
-        subscription_id=incoming.subscription_id,
-        author_id=incoming.author_id,
-        author_name=incoming.author_name,
-        body=body,
-        payload=dict(incoming.payload),
-        form_id=incoming.form_id,
-        channel=incoming.channel,
-        created_at=now,
-        idempotency_key=incoming.idempotency_key,
-    )
-    session.add(message)
-    return message
+    row = {
+        "tenant_id": session.tenant,
+        "id": new_id(),
+        "case_number": case_number,
+        "direction": Direction.IN,
+        "kind": incoming.kind,
+        "status": MessageStatus.RECEIVED,
+        "name": incoming.name,
+        "subscription_id": incoming.subscription_id,
+        "author_id": incoming.author_id,
+        "author_name": incoming.author_name,
+        "body": body,
+        "payload": dict(incoming.payload),
+        "form_id": incoming.form_id,
+        "channel": incoming.channel,
+        "created_at": now,
+        "idempotency_key": incoming.idempotency_key,
+    }
+    session.write(_KEEP, [row])
+    return str(row["id"])
 
 
 def settle(session: TenantSession, message_id: str, status: MessageStatus) -> None:
     """Say what became of the message."""
-    session.execute(
-        update(Message)
-        .where(Message.tenant_id == session.tenant, Message.id == message_id)
-        .values(status=status)
-        .execution_options(synchronize_session=False)
-    )
+    session.write(_SETTLE, [{"tenant": session.tenant, "message": message_id, "status": status}])
 
 
 def early_for(session: TenantSession, case_number: str, names: frozenset[str]) -> list[str]:

@@ -3,16 +3,21 @@
 from sqlalchemy import select
 
 from app.db import TenantSession
-from app.messages.tables import Subscription
+from app.messages.tables import Subscription, SubscriptionKind
 
 #: Addressee of an action that a caseworker, not a citizen, can take.
 STAFF = "staff"
+#: Addressee of a signal: it comes from another process.
+NOBODY = ""
 
 
 def waiting_for(session: TenantSession, message: str, key: str) -> Subscription | None:
     """The one subscription for the message whose key is exactly this; the oldest, where two wait."""
     query = select(Subscription).where(
-        Subscription.tenant_id == session.tenant, Subscription.message == message, Subscription.key == key
+        Subscription.tenant_id == session.tenant,
+        Subscription.message == message,
+        Subscription.key == key,
+        Subscription.kind == SubscriptionKind.MESSAGE,
     )
     return session.scalars(query.order_by(Subscription.opened_at, Subscription.id).limit(1)).first()
 
@@ -40,5 +45,17 @@ def action_of_task(session: TenantSession, task_id: str, message: str) -> Subscr
         Subscription.tenant_id == session.tenant,
         Subscription.task_id == task_id,
         Subscription.message == message,
+        Subscription.kind == SubscriptionKind.MESSAGE,
     )
     return session.scalars(query.limit(1)).first()
+
+
+def to_signal(session: TenantSession, instance_id: str, signal: str) -> list[Subscription]:
+    """Where the instance waits for the signal, oldest first."""
+    query = select(Subscription).where(
+        Subscription.tenant_id == session.tenant,
+        Subscription.instance_id == instance_id,
+        Subscription.kind == SubscriptionKind.SIGNAL,
+        Subscription.message == signal,
+    )
+    return list(session.scalars(query.order_by(Subscription.opened_at, Subscription.id)))

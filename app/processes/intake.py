@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from app.cases import register
 from app.cases.errors import CaseNotFound
 from app.cases.register import Applicant
-from app.cases.tables import Case
 from app.db import Database, TenantSession, new_id
 from app.documents import attachments as files
 from app.documents.attachments import Upload
@@ -25,10 +24,10 @@ from app.jobs.tables import JobKind
 from app.messages import drafts, inbox, subscriptions
 from app.messages.errors import NobodyAsks
 from app.messages.inbox import Incoming
-from app.messages.tables import Message, MessageKind
+from app.messages.tables import MessageKind
 from app.processes import runtime
 from app.tenants import directory
-from app.tenants.errors import ServiceClosed, SignInNeeded
+from app.tenants.errors import ServiceClosed, SignInNeeded, UnknownService
 
 log = structlog.get_logger()
 
@@ -91,7 +90,8 @@ def write_message(
 ) -> Receipt:
     """A free message to a service starts a case.
 
-    Raises UnknownService, ServiceClosed, SignInNeeded, EmptyMessage or MessageTooLong.
+    Raises UnknownService (also where the service takes no free messages), ServiceClosed, SignInNeeded,
+    EmptyMessage or MessageTooLong.
     """
     incoming = _incoming(MessageKind.MESSAGE, "message", by, idempotency_key, body=text)
     return _open(database, tenant, service_key, incoming, by, language, attachments, now, subject="")
@@ -111,7 +111,7 @@ def reply(
     """A party of the case writes; raises CaseNotFound, EmptyMessage or MessageTooLong."""
     incoming = _incoming(MessageKind.REPLY, "reply", by, idempotency_key, body=text)
 
-    def keep(session: TenantSession) -> Message:
+    def keep(session: TenantSession) -> Receipt:
         if not register.roles_in(session, case_number, by.id):
             raise CaseNotFound(case_number)
         return _keep(session, case_number, incoming, attachments, now)
@@ -133,7 +133,7 @@ def answer(
 ) -> Receipt:
     """A party answers the form that the case waits for; raises CaseNotFound or NobodyAsks."""
 
-    def keep(session: TenantSession) -> Message:
+    def keep(session: TenantSession) -> Receipt:
         waiting = subscriptions.by_id(session, subscription_id)
         roles = register.roles_in(session, case_number, by.id)
         if not roles:
@@ -166,22 +166,29 @@ def _open(
     *,
     subject: str,
 ) -> Receipt:
-    def keep(session: TenantSession) -> Message:
-        case = _open_case(session, service_key, by, language, subject, now)
-        session.flush()
-        message = _keep(session, case.number, incoming, attachments, now)
+    def keep(session: TenantSession) -> Receipt:
+        number = _open_case(session, service_key, incoming.name, by, language, subject, now)
+        kept = _keep(session, number, incoming, attachments, now)
         if incoming.kind == MessageKind.APPLICATION:
-            files.hand_over(session, incoming.idempotency_key, case.number, message.id)
+            files.hand_over(session, incoming.idempotency_key, number, kept.message_id)
             drafts.discard(session, incoming.idempotency_key)
-        return message
+        return kept
 
     return _take(database, tenant, incoming.idempotency_key, keep, now)
 
 
 def _open_case(
-    session: TenantSession, service_key: str, by: Actor | None, language: str, subject: str, now: datetime
-) -> Case:
+    session: TenantSession,
+    service_key: str,
+    message: str,
+    by: Actor | None,
+    language: str,
+    subject: str,
+    now: datetime,
+) -> str:
     service, prefix = directory.service_to_open(session, service_key)
+    if message not in service.texts.get("starts", ()):
+        raise UnknownService(service_key)
     if by is None and not service.anonymous:
         raise SignInNeeded
     applicant = Applicant(by.id, by.name, by.email) if by else Applicant(None, "")
@@ -196,21 +203,20 @@ def _keep(
     incoming: Incoming,
     attachments: Sequence[Upload],
     now: datetime,
-) -> Message:
-    message = inbox.keep(session, case_number, incoming, now=now)
-    session.flush()
+) -> Receipt:
+    message_id = inbox.keep(session, case_number, incoming, now=now)
     for upload in attachments:
         files.keep(
-            session, upload, now=now, by=incoming.author_id, case_number=case_number, message_id=message.id
+            session, upload, now=now, by=incoming.author_id, case_number=case_number, message_id=message_id
         )
-    return message
+    return Receipt(case_number, message_id)
 
 
 def _take(
     database: Database,
     tenant: str,
     idempotency_key: str,
-    keep: Callable[[TenantSession], Message],
+    keep: Callable[[TenantSession], Receipt],
     now: datetime,
 ) -> Receipt:
     """Keep the message and owe its delivery in one commit, then deliver it in the next."""
@@ -227,16 +233,14 @@ def _take(
 
 
 def _commit(
-    database: Database, tenant: str, keep: Callable[[TenantSession], Message], now: datetime
+    database: Database, tenant: str, keep: Callable[[TenantSession], Receipt], now: datetime
 ) -> tuple[Receipt, str]:
     with database.transaction(tenant) as session:
-        message = keep(session)
-        job_id = new_id()
-        job = NewJob(
-            JobKind.DELIVER, now, job_id, payload={"message_id": message.id}, lease_until=now + OWN_LEASE
-        )
-        queue.add(session, message.case_number, [job])
-        return Receipt(message.case_number, message.id), job_id
+        receipt = keep(session)
+        job_id, payload = new_id(), {"message_id": receipt.message_id}
+        job = NewJob(JobKind.DELIVER, now, job_id, payload=payload, lease_until=now + OWN_LEASE)
+        queue.add(session, receipt.case_number, [job])
+        return receipt, job_id
 
 
 def _kept_before(database: Database, tenant: str, idempotency_key: str) -> Receipt | None:

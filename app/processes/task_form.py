@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, exists, select
 
 from app import engine
-from app.cases import register
 from app.cases.tables import Case
-from app.db import TenantSession
+from app.db import TenantSession, table
 from app.forms import Form
-from app.messages import subscriptions
+from app.messages.tables import Subscription
 from app.processes import library
 from app.processes.library import Version
 from app.processes.tables import ProcessInstance
-from app.tasks import assignment
+from app.tasks.errors import TaskNotFound
 from app.tasks.tables import Task, TaskStatus
 
 
@@ -30,19 +29,45 @@ class TaskForm:
     can_ask: bool  #: the diagram lets its holder ask the citizen
 
 
+_tasks, _cases, _instances = table(Task), table(Case), table(ProcessInstance)
+_subscriptions = table(Subscription)
+_CAN_ASK = exists().where(
+    _subscriptions.c.tenant_id == _tasks.c.tenant_id,
+    _subscriptions.c.task_id == _tasks.c.id,
+    _subscriptions.c.message == "ask",
+)
+_TASK = (
+    select(_instances.c.version_id, _instances.c.snapshot, _CAN_ASK, *_tasks.c, *_cases.c)
+    .join_from(
+        _tasks,
+        _cases,
+        and_(_cases.c.tenant_id == _tasks.c.tenant_id, _cases.c.number == _tasks.c.case_number),
+    )
+    .join(
+        _instances,
+        and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id),
+    )
+    .where(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
+)
+
+
 def of_task(session: TenantSession, task_id: str) -> TaskForm:
-    """The task's page; raises TaskNotFound."""
-    task = assignment.find(session, task_id)
-    instance = session.get_one(ProcessInstance, (session.tenant, task.instance_id))
-    version = library.version(session, instance.version_id)
+    """The task with its case and form, in one statement, all to be read only; raises TaskNotFound."""
+    row = session.run(_TASK, task=task_id).one_or_none()
+    if row is None:
+        raise TaskNotFound
+    version_id, snapshot, can_ask, *columns = tuple(row)
+    task = Task(**dict(zip(_tasks.c.keys(), columns, strict=False)))
+    case = Case(**dict(zip(_cases.c.keys(), columns[len(_tasks.c) :], strict=True)))
+    version = library.version(session, version_id)
     is_open = task.status == TaskStatus.OPEN
     return TaskForm(
         task=task,
-        case=register.find(session, task.case_number),
+        case=case,
         version=version,
         form=version.form(task.form_id),
-        data=engine.task_data(version.definition, instance.snapshot, task_id) if is_open else {},
-        can_ask=is_open and subscriptions.action_of_task(session, task_id, "ask") is not None,
+        data=engine.task_data(version.definition, snapshot, task_id) if is_open else {},
+        can_ask=is_open and bool(can_ask),
     )
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
-from app.db import TenantSession
+from app.db import TenantSession, table
 from app.identity.actor import Actor
 from app.tasks.tables import Task, TaskDraft
+
+_drafts = table(TaskDraft)
+_DISCARD = delete(_drafts).where(
+    _drafts.c.tenant_id == bindparam("tenant"),
+    _drafts.c.case_number == bindparam("case"),
+    _drafts.c.element_id == bindparam("element"),
+)
 
 
 def save(
@@ -33,12 +40,5 @@ def of_task(session: TenantSession, task: Task) -> TaskDraft | None:
 
 def discard(session: TenantSession, case_number: str, element_id: str) -> None:
     """The answers were sent; the draft is done with."""
-    session.execute(
-        delete(TaskDraft)
-        .where(
-            TaskDraft.tenant_id == session.tenant,
-            TaskDraft.case_number == case_number,
-            TaskDraft.element_id == element_id,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    this = {"tenant": session.tenant, "case": case_number, "element": element_id}
+    session.write(_DISCARD, [this])

@@ -1,10 +1,16 @@
 """Find municipalities and their services."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from app.db import TenantSession
+from app.db import TenantSession, built_once
 from app.tenants.errors import ServiceClosed, UnknownService, UnknownTenant
 from app.tenants.tables import Service, Tenant, TenantKind
+
+_TO_OPEN = built_once(
+    select(Service, Tenant.prefix)
+    .join(Tenant, Tenant.id == Service.tenant_id)
+    .where(Service.tenant_id == bindparam("tenant"), Service.key == bindparam("service"))
+)
 
 
 def tenant(session: TenantSession) -> Tenant:
@@ -49,8 +55,7 @@ def open_service(session: TenantSession, key: str) -> Service:
 
 def service_to_open(session: TenantSession, key: str) -> tuple[Service, str]:
     """`open_service`, and the prefix of the municipality's case numbers, in one statement."""
-    query = select(Service, Tenant.prefix).join(Tenant, Tenant.id == Service.tenant_id)
-    row = session.execute(query.where(Service.tenant_id == session.tenant, Service.key == key)).one_or_none()
+    row = session.rows_of(_TO_OPEN, service=key).one_or_none()
     if row is None:
         raise UnknownService(key)
     if not row.Service.is_open:

@@ -15,7 +15,7 @@ from app.cases.errors import CaseClosed, CaseNotFound
 from app.documents import errors as documents
 from app.identity import errors as identity
 from app.identity import people
-from app.incidents.register import IncidentNotFound, IncidentResolved
+from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
 from app.messages import errors as messages
 from app.processes import errors as processes
 from app.tasks import errors as tasks
@@ -54,11 +54,14 @@ STATUS: dict[type[Exception], int] = {
     tasks.NothingToAsk: 409,
     IncidentNotFound: 404,
     IncidentResolved: 409,
+    ReasonMissing: 422,
     processes.StoppedByIncident: 500,
     processes.MovedMeanwhile: 409,
     processes.NotPublished: 404,
     processes.UnknownVersion: 404,
     processes.NoSuchStart: 409,
+    processes.CannotMend: 409,
+    processes.NothingCorrected: 422,
 }
 
 

@@ -97,32 +97,49 @@ class Run:
         self, element_id: str, answers: Mapping[str, object] | None = None, *, position: int = 0
     ) -> Outcome:
         """Complete an open task of this element."""
-        task = self.task(element_id, position)
+        return self.complete_by_id(self.task(element_id, position).id, answers)
+
+    def complete_by_id(self, task_id: str, answers: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.complete_task(self.definition, self.outcome.snapshot, task.id, answers or {}, now=self.now)
+            engine.complete_task(self.definition, self.outcome.snapshot, task_id, answers or {}, now=self.now)
         )
 
     def deliver(self, message: str, payload: Mapping[str, object] | None = None) -> Outcome:
         """Deliver a message to the only, or first, waiting of this name."""
         found = [s for s in self.subscriptions.values() if s.message == message]
         assert found, f"nobody waits for {message!r}; waited for: {dict(self.waits_for())}"
+        return self.deliver_by_id(found[0].id, payload)
+
+    def deliver_by_id(self, subscription_id: str, payload: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.deliver(self.definition, self.outcome.snapshot, found[0].id, payload or {}, now=self.now)
+            engine.deliver(
+                self.definition, self.outcome.snapshot, subscription_id, payload or {}, now=self.now
+            )
         )
 
     def finish_job(self, element_id: str, result: Mapping[str, object] | None = None) -> Outcome:
         """Hand in the result of a service task."""
-        job = next(job for job in self.jobs.values() if job.element_id == element_id)
+        return self.finish_job_by_id(self.job(element_id).id, result)
+
+    def finish_job_by_id(self, job_id: str, result: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.finish_job(self.definition, self.outcome.snapshot, job.id, result or {}, now=self.now)
+            engine.finish_job(self.definition, self.outcome.snapshot, job_id, result or {}, now=self.now)
         )
+
+    def job(self, element_id: str) -> ServiceJob:
+        """The job of this element."""
+        return next(job for job in self.jobs.values() if job.element_id == element_id)
 
     def throw_error(self, element_id: str, code: str, payload: Mapping[str, object] | None = None) -> Outcome:
         """Answer a service task with an error."""
-        job = next(job for job in self.jobs.values() if job.element_id == element_id)
+        return self.throw_error_by_id(self.job(element_id).id, code, payload)
+
+    def throw_error_by_id(
+        self, job_id: str, code: str, payload: Mapping[str, object] | None = None
+    ) -> Outcome:
         return self._take(
             engine.throw_error(
-                self.definition, self.outcome.snapshot, job.id, code, payload or {}, now=self.now
+                self.definition, self.outcome.snapshot, job_id, code, payload or {}, now=self.now
             )
         )
 

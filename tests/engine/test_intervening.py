@@ -4,7 +4,7 @@ import pytest
 
 from app import engine
 from app.engine import NobodyWaits, NoSuchTarget, StepFailed, compile_definition
-from tests.engine.diagrams import boundary, catch, diagram, element, end, message, start, task, timer
+from tests.engine.diagrams import boundary, catch, diagram, element, end, many, message, start, task, timer
 from tests.engine.driving import Run
 from tests.engine.test_scopes import flow, inner
 
@@ -61,6 +61,33 @@ def test_skipping_one_event_of_a_gateway_ends_the_others() -> None:
 
     assert run.finished
     assert not run.subscriptions
+
+
+def test_skipping_one_instance_leaves_the_whole_repetition() -> None:
+    repeated = task("a", many("=[1, 2, 3]")) + boundary("late", "a", timer("P1D"), interrupting=False)
+    run = Run(compile_definition(diagram(start("s"), repeated, task("b"), end("e"), flows="s a b e\nlate e")))
+
+    run.skip(run.task("a", 1).id, "b")
+
+    assert run.open() == ["b"]
+    assert not run.timers
+
+
+def test_skipping_to_a_join_passes_it_without_waiting() -> None:
+    document = diagram(
+        start("s"),
+        element("parallelGateway", "f"),
+        task("a"),
+        task("b"),
+        element("parallelGateway", "j"),
+        task("c"),
+        flows="s f\nf a j\nf b j\nj c",
+    )
+    run = Run(compile_definition(document))
+
+    run.skip(run.task("a").id, "j")
+
+    assert run.open() == ["b", "c"]
 
 
 @pytest.mark.parametrize("target", ["nowhere", "b", "s", "late"])

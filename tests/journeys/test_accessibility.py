@@ -1,4 +1,4 @@
-"""axe-core finds nothing, light and dark, on a phone and on a desk; nothing overflows; no console message."""
+"""axe-core finds nothing, light and dark, on a phone and on a desk, in each language; nothing overflows."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.journeys.test_main_path import REPORT
 from tests.journeys.walking import apply, sign_in_citizen, sign_in_staff
 
 CITIZEN = (
-    "/?lang=en",
+    "/",
     "/koivula/",
     "/koivula/services",
     "/koivula/services/street-works",
@@ -32,7 +32,8 @@ STAFF = (
     "/koivula/staff/cases/{number}/diagram",
     "/koivula/staff/team",
 )
-LOOKS = [(320, False), (320, True), (1280, False), (1280, True)]
+#: Width, dark, language. Finnish has the longest words, so it is read on the phone.
+LOOKS = [(320, False, "fi"), (320, True, "sv"), (1280, False, "en"), (1280, True, "fi")]
 
 
 @pytest.fixture(scope="module")
@@ -42,33 +43,43 @@ def number(chromium: Browser, site: str) -> str:
     return apply(page, "koivula", "defect-report", REPORT)
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_citizens_pages(windows: Windows, number: str, width: int, dark: bool) -> None:
+@pytest.mark.parametrize(("width", "dark", "language"), LOOKS)
+def test_citizens_pages(windows: Windows, number: str, width: int, dark: bool, language: str) -> None:
     page = windows.open(width=width, dark=dark).new_page()
     sign_in_citizen(page, "koivula", "Emily Carter")
+    page.goto(f"/koivula/?lang={language}")
 
     assert _findings(page, [each.format(number=number) for each in CITIZEN], width) == []
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_staff_pages(windows: Windows, number: str, width: int, dark: bool) -> None:
+@pytest.mark.parametrize(("width", "dark", "language"), LOOKS)
+def test_staff_pages(windows: Windows, number: str, width: int, dark: bool, language: str) -> None:
     page = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "outi")
-    page.goto(f"/koivula/staff/cases/{number}")
+    page.goto(f"/koivula/staff/cases/{number}?lang={language}")
     task = page.locator("main a[href*='/staff/tasks/']").first.get_attribute("href")
     assert task
 
     assert _findings(page, [*(each.format(number=number) for each in STAFF), task], width) == []
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_pages_of_owners_administrators_and_operators(windows: Windows, width: int, dark: bool) -> None:
+@pytest.mark.parametrize(("width", "dark", "language"), LOOKS)
+def test_pages_of_owners_administrators_and_operators(
+    windows: Windows, width: int, dark: bool, language: str
+) -> None:
     owner = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "mikael")
     administrator = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "paivi")
     operator = sign_in_staff(windows.open(width=width, dark=dark), "consortium", "oona")
 
-    assert _findings(owner, ["/koivula/processes/", "/koivula/processes/publish"], width) == []
-    assert _findings(administrator, ["/koivula/admin/people", "/koivula/admin/incidents"], width) == []
-    assert _findings(operator, ["/consortium/admin/incidents"], width) == []
+    assert (
+        _findings(owner, [f"/koivula/processes/?lang={language}", "/koivula/processes/publish"], width) == []
+    )
+    assert (
+        _findings(
+            administrator, [f"/koivula/admin/people?lang={language}", "/koivula/admin/incidents"], width
+        )
+        == []
+    )
+    assert _findings(operator, [f"/consortium/admin/incidents?lang={language}"], width) == []
 
 
 def _findings(page: Page, addresses: list[str], width: int) -> list[str]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.messages.errors import EmptyMessage
-from app.processes import runtime, task_form
+from app.processes import runtime
 from app.processes.task_form import TaskForm
 from app.tasks import assignment, drafts
 from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone
@@ -60,10 +60,11 @@ def save(task_id: str) -> Response:
 def complete(task_id: str) -> Answer:
     """Send the task's answers. Wrong ones are 422: the task stays open, and what was typed stands there."""
     with _session() as session:
-        found = task.permitted(session, task_id)
+        shown = task.with_form(session, task_id)
+        found = shown.task
         if _is_done_by_me(found):
             return _onward(found)
-        shown, filled = _filled(session, found)
+        filled = _filled(session, shown)
         if filled.errors or filled.asks_more:
             html = task.page(session, matter.of_task(session, shown), filled)
             return html, 200 if filled.asks_more else 422
@@ -112,7 +113,7 @@ def send_question(task_id: str) -> Answer:
 
 def _ask_page(task_id: str, error: str | None = None) -> str:
     with current.database.reading(current.tenant_id) as session:
-        shown = task_form.of_task(session, task.permitted(session, task_id).id)
+        shown = task.with_form(session, task_id)
     if not shown.can_ask:
         raise NothingToAsk
     return render_template("staff/ask.html", shown=shown, error=error)
@@ -124,21 +125,20 @@ def _session() -> AbstractContextManager[TenantSession]:
     return (database.transaction if request.files else database.reading)(current.tenant_id)
 
 
-def _filled(session: TenantSession, found: Task) -> tuple[TaskForm, Filled]:
+def _filled(session: TenantSession, shown: TaskForm) -> Filled:
     """What was sent for a task that is the person's own to send; raises TaskError."""
-    if found.status != TaskStatus.OPEN:
+    if shown.task.status != TaskStatus.OPEN:
         raise TaskAlreadyDone
-    if found.assignee_id not in {None, current.actor.id}:
-        raise TaskAlreadyClaimed(found.assignee_id or "")
-    shown = task_form.of_task(session, found.id)
-    return shown, filling.filled(session, shown)
+    if shown.task.assignee_id not in {None, current.actor.id}:
+        raise TaskAlreadyClaimed(shown.task.assignee_id or "")
+    return filling.filled(session, shown)
 
 
 def _save(task_id: str) -> None:
     with current.database.transaction(current.tenant_id) as session:
-        found = task.permitted(session, task_id)
-        _shown, filled = _filled(session, found)
-        drafts.save(session, found, filled.typed, by=current.actor, now=current.now)
+        shown = task.with_form(session, task_id)
+        filled = _filled(session, shown)
+        drafts.save(session, shown.task, filled.typed, by=current.actor, now=current.now)
 
 
 def _is_done_by_me(found: Task) -> bool:

@@ -9,7 +9,6 @@ from app.db import TenantSession
 from app.identity import actor, people
 from app.identity.errors import UnknownPerson
 from app.identity.tables import Person
-from app.processes import task_form
 from app.tasks import assignment, overview
 from app.tasks.tables import Task
 from app.web import formats
@@ -58,12 +57,12 @@ def hand_over(task_id: str) -> Response | tuple[str, int]:
 
 
 def _page(session: TenantSession, task_id: str, error: str | None = None) -> str:
-    found = task.permitted(session, task_id)
+    shown = task.with_form(session, task_id)
     back = request.values.get("back")
     return render_template(
         "staff/reassign.html",
-        shown=task_form.of_task(session, task_id),
-        colleagues=_colleagues(session, found),
+        shown=shown,
+        colleagues=_colleagues(session, shown.task),
         error=error,
         back=safe_next(back, current.tenant_id),
     )

@@ -9,6 +9,7 @@ from app.db import TenantSession, new_id
 from app.messages import conversation
 from app.messages.tables import Direction
 from app.processes import task_form
+from app.processes.task_form import TaskForm
 from app.tasks import assignment, drafts, worklist
 from app.tasks.errors import TaskNotFound
 from app.tasks.tables import Task, TaskStatus
@@ -39,10 +40,11 @@ class Around:
 def task(task_id: str) -> Response | str:
     """An open task; one that is done leads to its case."""
     with current.database.reading(current.tenant_id) as session:
-        found = permitted(session, task_id)
+        form = with_form(session, task_id)
+        found = form.task
         if found.status != TaskStatus.OPEN:
             return redirect(url_for(".case", number=found.case_number))
-        read = matter.of_task(session, task_form.of_task(session, task_id))
+        read = matter.of_task(session, form)
         html = page(session, read)
     if read.matter.unread and found.assignee_id == current.actor.id:
         _mark_read(found.case_number)
@@ -50,8 +52,18 @@ def task(task_id: str) -> Response | str:
 
 
 def permitted(session: TenantSession, task_id: str) -> Task:
-    """The task, if the person may do it or see its case; raises TaskNotFound otherwise."""
-    found = assignment.find(session, task_id)
+    """The task, if the person may do it; raises TaskNotFound otherwise."""
+    return _checked(assignment.find(session, task_id))
+
+
+def with_form(session: TenantSession, task_id: str) -> TaskForm:
+    """The task with its form, if the person may do it; raises TaskNotFound otherwise."""
+    form = task_form.of_task(session, task_id)
+    _checked(form.task)
+    return form
+
+
+def _checked(found: Task) -> Task:
     if not assignment.may_do(found, current.actor):
         raise TaskNotFound
     return found
@@ -72,6 +84,7 @@ def page(session: TenantSession, read: TaskMatter, filled: Filled | None = None)
         holder=read.matter.names.get(shown.task.assignee_id or ""),
         fields=filling.fields(shown, typed, read.matter.files) if is_mine else [],
         errors=filled.errors if filled and not filled.asks_more else {},
+        takes_files=filling.takes_files(shown),
         draft=draft,
         around=_around(session, shown.task),
         key=new_id(),

@@ -14,7 +14,7 @@ from app.tenants.errors import UnknownService
 from app.tenants.tables import Service
 from app.web.citizen import uploads
 from app.web.citizen.application import Errors
-from app.web.citizen.blueprint import applicant, blueprint
+from app.web.citizen.blueprint import applicant, blueprint, citizen
 from app.web.citizen.words import N_
 from app.web.current import current
 from app.web.guard import public
@@ -35,8 +35,6 @@ def message(key: str) -> str:
 def send_message(key: str) -> Response | tuple[str, int]:
     """Send the message; the token of the page makes a second press harmless."""
     text, token = request.form.get("text", ""), request.form.get("token") or new_id()
-    with current.database.reading(current.tenant_id) as session:
-        person = applicant(_service(session, key))
     received = uploads.receive(request.files.getlist("files"), "files")
     errors = problems(text, received)
     if errors:
@@ -46,7 +44,7 @@ def send_message(key: str) -> Response | tuple[str, int]:
         current.tenant_id,
         key,
         text=text,
-        by=person,
+        by=citizen(),
         language=current.language,
         idempotency_key=token,
         now=current.now,
