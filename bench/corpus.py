@@ -35,7 +35,7 @@ class Outcome:
 
 def outcomes(folder: Path) -> Iterator[Outcome]:
     """Each readable diagram of a folder, with the others to call."""
-    found = {path: files.opened(path) for path in files.diagrams([folder])}
+    found = {path: files.opened(source) for path, source in files.sources([folder]).items()}
     documents = {path: document for path, document in found.items() if isinstance(document, Document)}
     repaired = {path: each.document for path, each in repair_together(documents).items()}
     for path, document in documents.items():

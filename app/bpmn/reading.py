@@ -10,6 +10,12 @@ from app.markup import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Unreadable, Words, sp
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "Unreadable", "parse", "read"]
 
+#: Keep every rule of the check within a moment whatever the file: elements of the process without its
+#: drawing (a diagram with 250 steps has some 2,000), and attributes of one of them.
+MAX_PARTS, MAX_ATTRIBUTES = 12_000, 300
+
+_MODEL = f"{{{BPMN}}}"
+
 EXPORT_AGAIN = N_("Open the diagram in the modeler and save it as a BPMN 2.0 file (.bpmn).")
 
 _WORDS = Words(
@@ -60,7 +66,17 @@ def read(source: bytes) -> Document:
 
 def parse(source: bytes) -> etree._Element:
     """The XML in `source`, whatever it says; raises Unreadable for what is no XML or not to be trusted."""
-    return markup.parse(source, _WORDS)
+    root = markup.parse(source, _WORDS)
+    _refuse_by_width(root)
+    return root
+
+
+def _refuse_by_width(root: etree._Element) -> None:
+    parts = 0
+    for xml in root.iter(etree.Element):
+        parts += str(xml.tag).startswith(_MODEL)
+        if parts > MAX_PARTS or len(xml.attrib) > MAX_ATTRIBUTES:
+            raise Unreadable(*_WORDS.too_deep)
 
 
 def _refuse_other_xml(root: etree._Element) -> None:

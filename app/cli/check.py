@@ -46,8 +46,9 @@ class Checked:
 def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
     """Say whether diagrams may be published, and if not, what to do about it.
 
-    A PATH is a file, or a folder with all diagrams below it. They may call each other. Forms are looked
-    for in the folder "forms" beside a file, and everywhere below a folder that is named and has any.
+    A PATH is a file, a folder with all diagrams below it, or an archive (zip) of one. They may call each
+    other. Forms are looked for in the folder "forms" beside a file, and everywhere in a folder or an archive
+    that is named and has any.
     The exit code is 0 when all may be published, 1 when there are problems, 2 when a file cannot be read.
     """
     translate = translator(lang)
@@ -65,9 +66,9 @@ def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
 
 
 def _check_all(paths: Sequence[Path]) -> list[Checked]:
-    read_files = {path: files.opened(path) for path in files.diagrams(paths)}
+    read_files = {path: files.opened(source) for path, source in files.sources(paths).items()}
     documents = [found for found in read_files.values() if isinstance(found, Document)]
-    known = files.form_ids([path for path in paths if path.is_dir()]) or set()
+    known = files.form_ids(paths) or set()
     return [
         Checked(path, unreadable=found)
         if isinstance(found, Unreadable)

@@ -1,14 +1,29 @@
 """Diagrams and forms that are named on the command line, or lie beside those."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from app.bpmn import Document, Unreadable, read
-from app.bpmn.reading import MAX_BYTES
+from app.bpmn import Document, Unreadable, archives, read
 from app.forms import Form, FormError, read_form
 
 #: How files with diagrams end; the second is what Flowable and Activiti write.
 ENDINGS = (".bpmn", ".bpmn20.xml")
+
+
+def sources(paths: Iterable[Path]) -> dict[Path, bytes | Unreadable]:
+    """The bytes of every diagram that is named, lies below a named folder, or is in a named archive (zip).
+
+    An archive that is refused stands for itself, with the reason.
+    """
+    found: dict[Path, bytes | Unreadable] = {}
+    for path in diagrams(paths):
+        try:
+            inside = _unpacked(path)
+        except Unreadable as refusal:
+            found[path] = refusal
+        else:
+            found |= {path: content(path)} if inside is None else _only(ENDINGS, inside)
+    return found
 
 
 def diagrams(paths: Iterable[Path]) -> list[Path]:
@@ -23,45 +38,65 @@ def _below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS) and path.is_file())
 
 
+def _unpacked(path: Path) -> Mapping[Path, bytes] | None:
+    """What is in an archive; None for any other file."""
+    if path.suffix.lower() != ".zip":
+        return None
+    return {path / name: inner for name, inner in archives.unpack(content(path)).items()}
+
+
+def _only(endings: tuple[str, ...], inside: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    return {path: inner for path, inner in inside.items() if path.name.endswith(endings)}
+
+
 def content(file: Path) -> bytes:
-    """The bytes of a file; of one that is too big for a diagram only so many that this can be seen."""
+    """The bytes of a file; of one that is too big for anything here only so many that this can be seen."""
     with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+        return opened.read(archives.MAX_PACKED + 1)
 
 
-def opened(file: Path) -> Document | Unreadable:
-    """The diagram of a file, or why it cannot be read."""
+def opened(source: bytes | Unreadable) -> Document | Unreadable:
+    """The diagram in a file, or why it cannot be read."""
     try:
-        return read(content(file))
+        return source if isinstance(source, Unreadable) else read(source)
     except Unreadable as refusal:
         return refusal
 
 
 def readable(files: Iterable[Path]) -> list[Document]:
     """The diagrams among files; what cannot be read is left out."""
-    return [found for file in files if isinstance(found := opened(file), Document)]
+    return [found for file in files if isinstance(found := opened(content(file)), Document)]
 
 
 def form_ids(places: Sequence[Path]) -> set[str] | None:
-    """The ids of all forms below the folders; None where there is none of the folders."""
-    there = [place for place in places if place.is_dir()]
-    files = [path for place in there for path in place.rglob("*.form")]
-    return {_form_id(path) for path in files} if there else None
+    """The ids of all forms below folders and in archives; None where there is nothing of the kind."""
+    there = [place for place in places if place.is_dir() or place.suffix.lower() == ".zip"]
+    return {_form_id(path, source) for place in there for path, source in _forms(place)} if there else None
 
 
-def _form_id(path: Path) -> str:
-    form = _form(path)
+def _forms(place: Path) -> Iterator[tuple[Path, bytes]]:
+    if place.is_dir():
+        yield from ((path, content(path)) for path in sorted(place.rglob("*.form")))
+        return
+    try:
+        yield from _only((".form",), _unpacked(place) or {}).items()
+    except Unreadable:
+        return  # said once, where its diagrams are looked for
+
+
+def _form_id(path: Path, source: bytes) -> str:
+    form = _form(source)
     return form.id if form and form.id else path.stem
 
 
 def forms(folder: Path) -> Mapping[str, Form]:
     """The readable forms directly in a folder, by their ids."""
-    found = (_form(path) for path in sorted(folder.glob("*.form")))
+    found = (_form(content(path)) for path in sorted(folder.glob("*.form")))
     return {form.id: form for form in found if form}
 
 
-def _form(path: Path) -> Form | None:
+def _form(source: bytes) -> Form | None:
     try:
-        return read_form(content(path))
+        return read_form(source)
     except FormError:
         return None

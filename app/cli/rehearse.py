@@ -52,7 +52,7 @@ def rehearse(file: Path, answers: Path | None, folders: tuple[Path, ...], as_jso
 
 
 def _read(file: Path) -> Document:
-    found = files.opened(file)
+    found = files.opened(files.content(file))
     if isinstance(found, Unreadable):
         _stop(f"{file}: {found}\n    → {found.remedy % found.values}")
     return found

@@ -21,6 +21,7 @@ from app.bpmn import (
     repair_together,
 )
 from app.bpmn.findings import N_
+from app.bpmn.repairing import refuse_too_large
 from app.cli import files
 from app.cli.check import PROBLEMS, PUBLISHABLE, UNREADABLE, as_data
 from app.cli.translating import LANGUAGE, Translate, translator
@@ -89,16 +90,16 @@ def repair(
 ) -> None:
     """Make diagrams of other products and of drawing tools run here, and say all that is changed.
 
-    A PATH is a file, or a folder with all diagrams below it. Each remedy has a code, and can be chosen or
-    left out; one that guesses says so. What a remedy takes away is kept in the file, without effect. Without
-    --output, nothing is written.
+    A PATH is a file, a folder with all diagrams below it, or an archive (zip) of one. Each remedy has a code,
+    and can be chosen or left out; one that guesses says so. What a remedy takes away is kept in the file,
+    without effect. Without --output, nothing is written.
     The exit code is 0 when all files may be published afterwards, 1 when problems are left, 2 when a file
     cannot be read.
     """
     translate = translator(lang)
     called = files.readable(files.diagrams(folders))
     around = Surroundings(called=called, process_id=process, calls=_pairs(calls))
-    results = _mend(files.diagrams(paths), Choice(only, but), around.given_to(group) if group else around)
+    results = _mend(files.sources(paths), Choice(only, but), around.given_to(group) if group else around)
     if not results:
         _stop(translate(N_("There is no diagram: no file that ends in .bpmn.")))
     places = _places(results, paths, output) if output and not listed else {}
@@ -123,12 +124,12 @@ def _pairs(calls: Sequence[str]) -> Mapping[str, str]:
     return {each.partition("=")[0]: each.partition("=")[2] for each in calls}
 
 
-def _mend(found: Sequence[Path], choose: Choice, around: Surroundings) -> list[Mended]:
+def _mend(found: Mapping[Path, bytes | Unreadable], choose: Choice, around: Surroundings) -> list[Mended]:
     opened: dict[Path, tuple[Document, tuple[Remedy, ...]]] = {}
     refused: dict[Path, Unreadable] = {}
-    for path in found:
+    for path, source in found.items():
         try:
-            opened[path] = open_for_repair(files.content(path), choose)
+            opened[path] = _opened(source, choose)
         except Unreadable as refusal:
             refused[path] = refusal
     repaired = repair_together({path: document for path, (document, _) in opened.items()}, choose, around)
@@ -138,6 +139,15 @@ def _mend(found: Sequence[Path], choose: Choice, around: Surroundings) -> list[M
         else _mended(path, opened[path][1], repaired, around)
         for path in found
     ]
+
+
+def _opened(source: bytes | Unreadable, choose: Choice) -> tuple[Document, tuple[Remedy, ...]]:
+    """The diagram, small enough to be repaired; raises Unreadable."""
+    if isinstance(source, Unreadable):
+        raise source
+    document, applied = open_for_repair(source, choose)
+    refuse_too_large(document)
+    return document, applied
 
 
 def _mended(
@@ -153,9 +163,9 @@ def _mended(
 def _places(results: Sequence[Mended], paths: Sequence[Path], output: Path) -> dict[Path, Path]:
     """Where each repaired file goes: a folder keeps the shape of the one that was named."""
     readable = [result.path for result in results if not result.unreadable]
-    if len(paths) == 1 and paths[0].is_file() and not output.is_dir():
+    if len(paths) == 1 and paths[0] in readable and not output.is_dir():
         return dict.fromkeys(readable, output)
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if path.is_dir() or path.suffix.lower() == ".zip"]
     return {
         path: output / next((path.relative_to(f) for f in folders if path.is_relative_to(f)), Path(path.name))
         for path in readable

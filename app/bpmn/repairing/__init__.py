@@ -4,7 +4,7 @@ Each remedy is offered in words and can be chosen alone. Whatever a remedy takes
 """
 
 from app.bpmn.document import Document
-from app.bpmn.repairing.planning import Repaired
+from app.bpmn.repairing.planning import Repaired, refuse_too_large
 from app.bpmn.repairing.remedy import Remedy
 from app.bpmn.repairing.sources import open_for_repair
 from app.bpmn.repairing.together import everything, repair, repair_together
@@ -16,6 +16,7 @@ __all__ = [
     "Surroundings",
     "everything",
     "open_for_repair",
+    "refuse_too_large",
     "remedies",
     "repair",
     "repair_together",

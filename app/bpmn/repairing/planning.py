@@ -72,6 +72,14 @@ class Repaired:
     applied: tuple[Remedy, ...]
 
 
+def refuse_too_large(document: Document) -> int:
+    """How many elements a diagram has; raises Unreadable for one that is too large to be repaired."""
+    size = sum(1 for _ in document.root.iter(f"{{{BPMN}}}*"))
+    if size > MAX_ELEMENTS:
+        raise Unreadable(TOO_LARGE, N_("Split it into several diagrams that call each other."))
+    return size
+
+
 class Repair:
     """One repair, from start to end; raises Unreadable for a diagram that is too large."""
 
@@ -81,9 +89,7 @@ class Repair:
         self.choose = choose
         self.applied: dict[str, Remedy] = {}
         self.left = MAX_WORK
-        self.size = sum(1 for _ in document.root.iter(f"{{{BPMN}}}*"))
-        if self.size > MAX_ELEMENTS:
-            raise Unreadable(TOO_LARGE, N_("Split it into several diagrams that call each other."))
+        self.size = refuse_too_large(document)
 
     def run(self, rules: Sequence[Rule], finish: Callable[[Workpiece], None]) -> Repaired:
         """Go through the rules until nothing is left to offer; `finish` has the last word."""

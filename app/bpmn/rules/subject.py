@@ -42,11 +42,13 @@ class Subject:
         return (node for node in self.nodes if node.kind in kinds)
 
     def link_targets(self, node: Element) -> list[Element]:
-        """Where a thrown link leads to."""
-        return self._links.get(("intermediateCatchEvent", *_link(node)), [])
+        """Where a thrown link leads to: the first target of its name, a second one is an error."""
+        return self._links.get(("intermediateCatchEvent", *_link(node)), [])[:1]
 
     def link_sources(self, node: Element) -> list[Element]:
         """The links that lead to a target."""
+        if self.link_targets(node) != [node]:
+            return []
         return self._links.get(("intermediateThrowEvent", *_link(node)), [])
 
     @cached_property
