@@ -19,7 +19,7 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.p
 #: what ruff reads besides the product
 python_sources := app tests bench migrations
 
-.PHONY: help run test check lint types imports unit journeys bench format build translations install chromium coverage clean
+.PHONY: help run test check lint types imports unit journeys bench gate format build translations install chromium coverage clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -30,7 +30,7 @@ run: $(VENV)/.run build ## set up, migrate, seed and serve on http://127.0.0.1:$
 	@mkdir -p var
 	@$(bin)/polku db upgrade && $(bin)/polku seed && exec $(bin)/polku serve --port $(PORT)
 
-test: check journeys ## everything: what CI runs
+test: check gate journeys ## everything: what CI runs
 
 check: lint types imports unit ## everything but the browser
 
@@ -52,6 +52,9 @@ journeys: $(VENV)/.dev build chromium ## whole paths in a real browser
 
 bench: $(VENV)/.dev build ## what an operation costs, beside two floors; writes bench/results.json
 	$(bin)/python -m bench
+
+gate: $(VENV)/.dev ## the instructions of the hot path, held to what was reached (needs valgrind)
+	$(bin)/python -m bench.instructions
 
 coverage: $(VENV)/.dev build ## which lines of the product no test reaches
 	$(bin)/python -m pytest -n $(WORKERS) --ignore=tests/journeys --cov --cov-report=term
