@@ -54,6 +54,7 @@ bench: $(VENV)/.dev build ## what an operation costs, beside two floors; writes 
 	$(bin)/python -m bench
 
 gate: $(VENV)/.dev ## the instructions of the hot path, held to what was reached (needs valgrind)
+	@sh .ci/valgrind
 	$(bin)/python -m bench.instructions
 
 coverage: $(VENV)/.dev build ## which lines of the product no test reaches
