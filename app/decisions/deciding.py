@@ -63,10 +63,13 @@ def decide(
     *,
     now: datetime,
     calendar: Calendar | None = None,
+    far: bool = False,
 ) -> Decided:
     """Make the decision, or call the decision service, of this name or id.
 
-    `inputs` are plain data by the names of the inputs. Raises DecisionError where it cannot be made.
+    `inputs` are plain data by the names of the inputs. Raises DecisionError where it cannot be made, or its
+    value is of no type of Python's: years outside 1 to 9999, parts of a millionth of a second. With `far`,
+    these are in the value as app.feel.far has them.
     """
     node = model.find(name)
     if node is None:
@@ -75,7 +78,7 @@ def decide(
     try:
         given = making.given(inputs)
         value = making.serve(node, given) if node.outputs else making.value(node.key, given)
-        return Decided(node.name, leaving(value, making.run), making.steps, making.notes)
+        return Decided(node.name, leaving(value, making.run, far=far), making.steps, making.notes)
     except FeelError as error:
         raise DecisionError(NOT_DECIDED.at(node.element.place, reason=reason(error))) from error
 

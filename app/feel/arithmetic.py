@@ -4,11 +4,12 @@ Each operator is a function of two values and the evaluation, made for numbers f
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from app.feel import moments
 from app.feel.budget import Run
+from app.feel.far import Clock, Day, Length, Moment, length_of, nanoseconds
 from app.feel.values import NUMBERS, YearsMonths, is_day
 
 Operator = Callable[[object, object, Run], object]
@@ -31,7 +32,7 @@ def add(a: object, b: object, run: Run) -> object:
     if isinstance(a, str) and isinstance(b, str):
         run.spend_text(len(a) + len(b))
         return a + b
-    if isinstance(a, timedelta | YearsMonths) and not isinstance(b, timedelta | YearsMonths):
+    if isinstance(a, Length | YearsMonths) and not isinstance(b, Length | YearsMonths):
         a, b = b, a
     return _later(a, b)
 
@@ -43,7 +44,7 @@ def subtract(a: object, b: object, run: Run) -> object:
             return _minus(a, b) or ZERO
         except ArithmeticError:
             return None
-    if isinstance(b, timedelta | YearsMonths):
+    if isinstance(b, Length | YearsMonths):
         return _later(a, negative(b))
     return _between(a, b)
 
@@ -65,8 +66,8 @@ def divide(a: object, b: object, run: Run) -> object:
     try:
         if type(b) is Decimal:
             return _over(a, b) or ZERO if type(a) is Decimal else _scaled(a, b, _over)
-        if isinstance(a, timedelta) and isinstance(b, timedelta):
-            return _over(Decimal(moments.microseconds(a)), Decimal(moments.microseconds(b)))
+        if isinstance(a, Length) and isinstance(b, Length):
+            return _over(Decimal(nanoseconds(a)), Decimal(nanoseconds(b)))
         if isinstance(a, YearsMonths) and isinstance(b, YearsMonths):
             return _over(Decimal(a.months), Decimal(b.months))
     except ArithmeticError:
@@ -89,7 +90,7 @@ def negative(value: object) -> object:
     """-value of a number or a duration (Table 62)."""
     if isinstance(value, Decimal):
         return NUMBERS.minus(value) or ZERO
-    if isinstance(value, timedelta):
+    if isinstance(value, Length):
         return moments.opposite(value)
     return YearsMonths(-value.months) if isinstance(value, YearsMonths) else None
 
@@ -98,40 +99,47 @@ def _later(value: object, by: object) -> object:
     """A point in time, or a duration, with a duration added."""
     if isinstance(by, YearsMonths):
         return _months_later(value, by.months)
-    return _time_later(value, by) if isinstance(by, timedelta) else None
+    return _time_later(value, by) if isinstance(by, Length) else None
 
 
 def _months_later(value: object, months: int) -> object:
     if isinstance(value, YearsMonths):
         return moments.in_months(value.months + months)
-    return moments.add_months(value, months) if isinstance(value, date) else None
+    return moments.add_months(value, months) if isinstance(value, Day) else None
 
 
-def _time_later(value: object, by: timedelta) -> object:
-    if isinstance(value, timedelta):
+def _time_later(value: object, by: Length) -> object:
+    if isinstance(value, Length):
         return moments.lengthened(value, by)
-    if isinstance(value, datetime):
+    if isinstance(value, Moment):
         return moments.shift(value, by)
     if is_day(value):
         return moments.shift_day(value, by)
-    return moments.shift_clock(value, by) if isinstance(value, time) else None
+    return moments.shift_clock(value, by) if isinstance(value, Clock) else None
 
 
 def _between(a: object, b: object) -> object:
     """From b to a, both times or both dates, with or without a time."""
-    if isinstance(a, time) and isinstance(b, time):
+    if isinstance(a, Clock) and isinstance(b, Clock):
         return moments.clock_difference(a, b)
-    if isinstance(a, date) and isinstance(b, date):
-        return (
-            a - b if is_day(a) and is_day(b) else moments.difference(moments.midnight(a), moments.midnight(b))
-        )
+    if is_day(a) and is_day(b):
+        return moments.days_between(a, b)
+    if isinstance(a, Day) and isinstance(b, Day):
+        return moments.difference(moments.midnight(a), moments.midnight(b))
     return None
 
 
 def _scaled(duration: object, number: Decimal, operation: Callable[[Decimal, Decimal], Decimal]) -> object:
-    """A duration times or over a number; months are cut to whole ones, towards zero."""
-    if isinstance(duration, timedelta):
-        return moments.in_microseconds(operation(Decimal(moments.microseconds(duration)), number))
+    """A duration times or over a number; months are cut to whole ones, towards zero.
+
+    Lengths that Python holds stay as fine as Python holds them: results are kept in its types.
+    """
+    if isinstance(duration, Length):
+        unit = 1000 if isinstance(duration, timedelta) else 1
+        amount = operation(Decimal(nanoseconds(duration) // unit), number)
+        return length_of(
+            int(amount.to_integral_value()) * unit if amount.adjusted() < 30 else moments.FOREVER
+        )
     if isinstance(duration, YearsMonths):
         months = operation(Decimal(duration.months), number)
         return moments.in_months(int(months) if months.adjusted() < 30 else moments.MOST_MONTHS + 1)

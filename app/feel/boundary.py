@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 
 from app.feel.budget import MAX_DATA_DEPTH, TOO_DEEP, Run
-from app.feel.errors import N_, FeelError
+from app.feel.errors import N_, FeelError, Unsupported
+from app.feel.far import FAR
 from app.feel.values import NUMBERS, Function, Range, YearsMonths
 
 _LARGEST_INT_BITS = 21_000  # more than 6144 digits is no FEEL number anyway
@@ -14,6 +15,10 @@ _EXACT_BITS = 112  # a whole number of so many bits has no more than 34 digits
 _FURTHEST = 6_000  # digits that no rounding can make too many
 
 _rounded = NUMBERS.plus
+
+_FAR = N_(
+    "The result is outside the years 1 to 9999, or finer than a millionth of a second, and cannot be kept."
+)
 
 
 def entering(value: object, run: Run, depth: int = 0) -> object:
@@ -44,6 +49,8 @@ def _rarer(value: object) -> object:
         return _number(value)
     if isinstance(value, date | time | timedelta | YearsMonths):
         return _temporal(value)
+    if type(value) in FAR:
+        return value
     sentence = N_("The data has a value of a kind that expressions do not know: %(kind)s.")
     raise FeelError(sentence, {"kind": type(value).__name__})
 
@@ -90,18 +97,23 @@ def _temporal(value: date | time | timedelta | YearsMonths) -> object:
     return None
 
 
-def leaving(value: object, run: Run, depth: int = 0) -> object:
-    """A result as plain data of its own; raises FeelError for a function or a range."""
+def leaving(value: object, run: Run, depth: int = 0, *, far: bool = False) -> object:
+    """A result as plain data of its own; raises FeelError for a function or a range.
+
+    Raises Unsupported for what Python has no type for, unless it may leave as values of app.feel.far.
+    """
     if isinstance(value, list | dict):
         if depth >= MAX_DATA_DEPTH:
             raise FeelError(TOO_DEEP)
         # Lists may share parts: the size of the whole is what a reader of the result would walk.
         run.spend(len(value))
         if isinstance(value, dict):
-            return {key: leaving(item, run, depth + 1) for key, item in value.items()}
-        return [leaving(item, run, depth + 1) for item in value]
+            return {key: leaving(item, run, depth + 1, far=far) for key, item in value.items()}
+        return [leaving(item, run, depth + 1, far=far) for item in value]
     if isinstance(value, Function):
         raise FeelError(N_("The result is a function, which cannot be kept as data."))
     if isinstance(value, Range):
         raise FeelError(N_("The result is a range, which cannot be kept as data."))
+    if type(value) in FAR and not far:
+        raise Unsupported(_FAR)
     return value

@@ -1,18 +1,29 @@
 """Equality, order, and being in a range or list: DMN 1.5, 10.3.2.15, Tables 52 to 55."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
 
 from app.feel.budget import Run
+from app.feel.far import Clock, Length, Moment, nanoseconds
 from app.feel.logic import both
-from app.feel.moments import clock_difference, difference
-from app.feel.values import Range, YearsMonths
+from app.feel.moments import (
+    clock_difference,
+    difference,
+    instant,
+    number_of,
+    on_the_wall,
+    since_midnight,
+    without_zone,
+    zone_of,
+)
+from app.feel.values import Function, Range, YearsMonths, is_day, kind
 
 #: Types whose values are the same exactly where Python says so.
 ALIKE = frozenset((Decimal, str, bool, date, timedelta, YearsMonths))
 #: Types whose values have the order that Python gives them.
 ORDERED = frozenset((Decimal, str, date, timedelta, YearsMonths))
+_PARTED = frozenset((list, dict, Range, Function))
+_NO_TIME = timedelta(0)
 
 
 # --- equality: Tables 52 and 53 ------------------------------------------------------------------
@@ -22,19 +33,22 @@ def equal(a: object, b: object, run: Run) -> bool | None:
     """Whether two values are the same; null for values of different kinds, but null itself is only null."""
     if a is None or b is None:
         return a is b
-    kind = type(a)
-    if kind is not type(b):
-        return None
-    if kind in ALIKE:
-        return a == b
-    return _equal_moments(a, b) if isinstance(a, datetime | time) else _equal_parts(a, b, run)
+    own = type(a)
+    if own is type(b):
+        if own in ALIKE:
+            return a == b
+        if own in _PARTED:
+            return _equal_parts(a, b, run)
+    return _equal_points(a, b)
 
 
-def _equal_moments(a: datetime | time, b: object) -> bool:
-    """One with and one without a zone are never the same."""
-    if isinstance(a, datetime) and isinstance(b, datetime):
-        return difference(a, b) == timedelta(0)
-    return isinstance(a, time) and isinstance(b, time) and clock_difference(a, b) == timedelta(0)
+def _equal_points(a: object, b: object) -> bool | None:
+    """Two points in time; one with and one without a zone are never the same."""
+    if isinstance(a, Moment) and isinstance(b, Moment):
+        return difference(a, b) == _NO_TIME
+    if isinstance(a, Clock) and isinstance(b, Clock):
+        return clock_difference(a, b) == _NO_TIME
+    return a == b if kind(a) == kind(b) else None
 
 
 def _equal_parts(a: object, b: object, run: Run) -> bool | None:
@@ -62,31 +76,34 @@ def compare(a: object, b: object) -> int | None:
 
     Of two moments, one that has no zone is taken to be in the zone of the other.
     """
-    kind = type(a)
-    if kind is not type(b):
-        return None
-    if kind in ORDERED:
+    own = type(a)
+    if own is type(b) and own in ORDERED:
         return int(a > b) - int(a < b)  # type: ignore[operator]  # these types have an order
-    if isinstance(a, datetime) and isinstance(b, datetime):
-        return _sign(difference(*_in_one_zone(a, b)))
-    if isinstance(a, time) and isinstance(b, time):
-        return _sign(clock_difference(*_in_one_zone(a, b)))
-    return None
+    measures = _measures(a, b)
+    return measures and (measures[0] > measures[1]) - (measures[0] < measures[1])
 
 
-Moment = TypeVar("Moment", datetime, time)
+def _measures(a: object, b: object) -> tuple[int, int] | None:
+    """Numbers that have the order of two values of one kind."""
+    if isinstance(a, Moment) and isinstance(b, Moment):
+        return _instants(a, b)
+    if isinstance(a, Clock) and isinstance(b, Clock):
+        return _clocks(a, b)
+    if isinstance(a, Length) and isinstance(b, Length):
+        return nanoseconds(a), nanoseconds(b)
+    return (number_of(a), number_of(b)) if is_day(a) and is_day(b) else None
 
 
-def _in_one_zone(a: Moment, b: Moment) -> tuple[Moment, Moment]:
-    if (a.tzinfo is None) != (b.tzinfo is None):
-        return a.replace(tzinfo=None), b.replace(tzinfo=None)
-    return a, b
+def _instants(a: Moment, b: Moment) -> tuple[int, int]:
+    if (zone_of(a) is None) != (zone_of(b) is None):
+        a, b = without_zone(a), without_zone(b)
+    return instant(a), instant(b)
 
 
-def _sign(duration: timedelta | None) -> int | None:
-    if duration is None:
-        return None
-    return (duration > timedelta(0)) - (duration < timedelta(0))
+def _clocks(a: Clock, b: Clock) -> tuple[int, int] | None:
+    if (zone_of(a) is None) != (zone_of(b) is None):
+        return on_the_wall(a), on_the_wall(b)
+    return None if clock_difference(a, b) is None else (since_midnight(a), since_midnight(b))
 
 
 def at_least(a: object, b: object) -> bool | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
 from app.feel import tree
+from app.feel.far import Day
 from app.feel.frame import Frame
 from app.feel.logic import both, either
+from app.feel.moments import number_of, numbered
 from app.feel.values import Range, is_day
 from app.feel.variables import RUN, Code, Env
 
@@ -172,6 +173,7 @@ def _numbers(start: Decimal, end: Decimal) -> Iterable[Decimal]:
     return map(Decimal, range(first, last + step, step))
 
 
-def _days(start: date, end: date) -> Iterable[date]:
-    step = 1 if end >= start else -1
-    return (start + timedelta(days=step * count) for count in range(abs((end - start).days) + 1))
+def _days(start: Day, end: Day) -> Iterable[Day]:
+    first, last = number_of(start), number_of(end)
+    step = 1 if last >= first else -1
+    return map(numbered, range(first, last + step, step))

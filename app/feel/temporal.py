@@ -1,23 +1,34 @@
 """Dates, times and durations from text (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.8 and 10.3.4.1).
 
-What has the standard's form but no place in Python's calendar raises Unsupported; what has not is None.
+What has the standard's form but is finer or longer than can be calculated with raises Unsupported; what has
+not is None.
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.feel.errors import N_, Unsupported
-from app.feel.moments import beyond_the_calendar, in_microseconds, in_months, shift
+from app.feel.far import (
+    CYCLE_YEARS,
+    LAST_YEAR,
+    NANOS,
+    Clock,
+    Day,
+    Length,
+    Moment,
+    clock_at,
+    day_at,
+    length_of,
+)
+from app.feel.moments import in_months, shift, together
 from app.feel.values import YearsMonths
 
-_MICROSECONDS = 1_000_000
 _MAX_LITERAL = 100  # characters
 _MOST_HOURS = 14  # of an offset, as in XML Schema
-_LAST_YEAR = 999_999_999  # of the standard
 
-TOO_FINE = N_("Fractions of a second finer than a millionth cannot be calculated with.")
+TOO_FINE = N_("Fractions of a second finer than a billionth cannot be calculated with.")
 
 _DATE = re.compile(r"(-?)([0-9]{4}|[1-9][0-9]{4,8})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _TIME = re.compile(
@@ -29,7 +40,7 @@ _SECONDS = re.compile(
     r"(-)?P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?|\.[0-9]+)S)?)?"
 )
 
-Temporal = date | time | timedelta | YearsMonths
+Temporal = Day | Clock | Length | YearsMonths
 
 
 def parse(text: str) -> Temporal | None:
@@ -41,7 +52,7 @@ def parse(text: str) -> Temporal | None:
     return parse_time(text) if ":" in text else parse_date(text)
 
 
-def parse_date(text: str) -> date | None:
+def parse_date(text: str) -> Day | None:
     """A date string: 2027-01-11."""
     found = _DATE.fullmatch(text)
     if found is None:
@@ -50,20 +61,17 @@ def parse_date(text: str) -> date | None:
     return day_of(-int(year) if sign else int(year), int(month), int(day))
 
 
-def day_of(year: int, month: int, day: int) -> date | None:
-    """The day with these numbers, None where there is none; raises Unsupported for years Python lacks."""
-    within = 1 <= year <= 9999
+def day_of(year: int, month: int, day: int) -> Day | None:
+    """The day with these numbers, None where there is none."""
+    like = 2000 + year % CYCLE_YEARS
     try:
-        # Leap years come round every 400 years.
-        found = date(year if within else 2000 + year % 400, month, day)
+        near = date(like, month, day)
     except ValueError:
         return None
-    if not within and abs(year) <= _LAST_YEAR:
-        raise beyond_the_calendar()
-    return found if within else None
+    return day_at((year - like) // CYCLE_YEARS, near) if abs(year) <= LAST_YEAR else None
 
 
-def parse_time(text: str) -> time | None:
+def parse_time(text: str) -> Clock | None:
     """A time string: a time of day with an offset, Z or @Region/City, or none; raises Unsupported."""
     found = _TIME.fullmatch(text[:_MAX_LITERAL])
     if found is None:
@@ -73,18 +81,17 @@ def parse_time(text: str) -> time | None:
         clock = time(int(hour), int(minute), int(second), tzinfo=_zone(offset, region))
     except ValueError:
         return None
-    return clock.replace(microsecond=_microsecond(fraction)) if fraction else clock
+    return with_fraction(clock, whole_nanoseconds(Decimal(f"0.{fraction}"))) if fraction else clock
 
 
-def _microsecond(fraction: str) -> int:
-    if fraction[6:].strip("0"):
-        raise Unsupported(TOO_FINE)
-    return int((fraction + "000000")[:6])
+def with_fraction(clock: time, nanos: int) -> Clock:
+    """A time of whole seconds and some nanoseconds."""
+    return clock_at(clock.replace(microsecond=nanos // 1000), nanos % 1000)
 
 
-def whole_microseconds(seconds: Decimal) -> int:
-    """Seconds in millionths; raises Unsupported where they are finer."""
-    amount = seconds.scaleb(6)
+def whole_nanoseconds(seconds: Decimal) -> int:
+    """Seconds in billionths; raises Unsupported where they are finer."""
+    amount = seconds.scaleb(9)
     if amount != amount.to_integral_value():
         raise Unsupported(TOO_FINE)
     return int(amount)
@@ -104,9 +111,9 @@ def _zone(offset: str | None, region: str | None) -> tzinfo | None:
     return offset_zone(-length if offset[0] == "-" else length)
 
 
-def offset_zone(length: timedelta) -> timezone:
+def offset_zone(length: Length) -> timezone:
     """A zone so far from UTC; raises ValueError beyond 14 hours."""
-    if abs(length) > timedelta(hours=_MOST_HOURS) or length.microseconds:
+    if not isinstance(length, timedelta) or length.microseconds or abs(length) > timedelta(hours=_MOST_HOURS):
         raise ValueError("no such offset")
     return timezone(length) if length else UTC
 
@@ -119,7 +126,7 @@ def region_zone(name: str) -> ZoneInfo:
         raise ValueError("no such zone") from exc
 
 
-def parse_moment(text: str) -> datetime | None:
+def parse_moment(text: str) -> Moment | None:
     """A date time string: a date, then T and a time; a date alone means its beginning, without a zone.
 
     24:00:00 is the next day's beginning.
@@ -132,11 +139,11 @@ def parse_moment(text: str) -> datetime | None:
     day = parse_date(day_text)
     if day is None:
         return None
-    moment = datetime.combine(day, clock)
+    moment = together(day, clock)
     return shift(moment, timedelta(days=1)) if at_end else moment
 
 
-def parse_duration(text: str) -> timedelta | YearsMonths | None:
+def parse_duration(text: str) -> Length | YearsMonths | None:
     """A duration string: P1Y2M is in months, P3DT4H5M6.7S in seconds; the two do not mix."""
     if len(text) > _MAX_LITERAL or text.endswith(("P", "T")):
         return None
@@ -148,8 +155,7 @@ def parse_duration(text: str) -> timedelta | YearsMonths | None:
     return None
 
 
-def _seconds(found: re.Match[str]) -> timedelta | None:
+def _seconds(found: re.Match[str]) -> Length:
     days, hours, minutes = (int(part or 0) for part in found.groups()[1:4])
-    whole = ((days * 24 + hours) * 60 + minutes) * 60 * _MICROSECONDS
-    total = Decimal(whole) + whole_microseconds(Decimal(found[5] or 0))
-    return in_microseconds(-total if found[1] else total)
+    total = ((days * 24 + hours) * 60 + minutes) * 60 * NANOS + whole_nanoseconds(Decimal(found[5] or 0))
+    return length_of(-total if found[1] else total)

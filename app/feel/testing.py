@@ -57,7 +57,10 @@ def _ordered_constant(left: Code, holds: Holds, constant: object) -> Code:
 
     def decide(env: Env) -> bool | None:
         value = left(env)
-        return holds(value, constant) if type(value) is expected else None
+        if type(value) is expected:
+            return holds(value, constant)
+        order = compare(value, constant)
+        return None if order is None else holds(order, 0)
 
     return decide
 
@@ -73,7 +76,7 @@ def _equal_constant(left: Code, constant: object) -> Code:
         value = left(env)
         if type(value) is expected:
             return value == constant
-        return False if value is None else None
+        return equal(value, constant, env[RUN])
 
     return decide
 

@@ -5,9 +5,9 @@ None stands for Any where a type may be left out.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from app.feel.budget import Run
+from app.feel.far import Moment
 from app.feel.moments import midnight
 from app.feel.values import Function, Range, is_day, kind
 
@@ -161,7 +161,7 @@ def converted(value: object, to: Type | None, run: Run) -> object:
     return _moment_of(value) if is_day(value) and to.holds(_moment_of(value), run) else None
 
 
-def _moment_of(day: object) -> datetime | None:
+def _moment_of(day: object) -> Moment | None:
     return midnight(day) if is_day(day) else None
 
 

@@ -1,7 +1,7 @@
 """FEEL values and their kinds (DMN 1.5, 10.3.2.1 and 10.3.2.3).
 
 A value is None, bool, Decimal, str, date, time, datetime, timedelta, YearsMonths, list, dict, Range or
-Function, always of exactly that type: app.feel.boundary makes it so.
+Function, or one of app.feel.far, always of exactly that type: app.feel.boundary makes it so.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, Underflow
 from typing import TYPE_CHECKING, TypeGuard
+
+from app.feel.far import Day, FarDay, FarLength, FarMoment, FineTime
 
 if TYPE_CHECKING:
     from app.feel.types import Type
@@ -67,6 +69,10 @@ _KINDS: dict[type, str] = {
     time: "time",
     datetime: "date and time",
     timedelta: "days and time duration",
+    FarDay: "date",
+    FineTime: "time",
+    FarMoment: "date and time",
+    FarLength: "days and time duration",
     YearsMonths: "years and months duration",
     list: "list",
     dict: "context",
@@ -80,9 +86,9 @@ def kind(value: object) -> str:
     return _KINDS[type(value)]
 
 
-def is_day(value: object) -> TypeGuard[date]:
+def is_day(value: object) -> TypeGuard[Day]:
     """A date without a time of day; Python counts a datetime as a date too."""
-    return type(value) is date
+    return type(value) is date or type(value) is FarDay
 
 
 def list_index(length: int, position: Decimal) -> int | None:

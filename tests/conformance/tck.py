@@ -10,14 +10,18 @@ from pathlib import Path
 
 from app.decisions import Model, decide, link, read
 from app.feel import YearsMonths
+from app.feel.budget import Run
+from app.feel.far import FAR
 from app.feel.temporal import parse as parse_temporal
+from app.feel.writing import write
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 def evaluate(model_xml_path: str, name: str, inputs: Mapping[str, object]) -> object:
     """The value of a decision, or of a decision service, of a file beside which its imports stand."""
-    return decide(model(Path(model_xml_path)), name, plain(inputs), now=NOW).value  # type: ignore[arg-type]
+    made = decide(model(Path(model_xml_path)), name, plain(inputs), now=NOW, far=True)  # type: ignore[arg-type]
+    return written(made.value)
 
 
 @cache
@@ -25,6 +29,25 @@ def model(path: Path) -> Model:
     """The file with all others of its folder."""
     others = sorted(each for each in path.parent.glob("*.dmn") if each != path)
     return link([read(each.read_bytes()) for each in (path, *others)])
+
+
+class Written:
+    """A value that Python has no type for, as FEEL writes it."""
+
+    def __init__(self, value: object) -> None:
+        self.text = write(value, Run())
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def written(value: object) -> object:
+    """The value, with dates and durations that the runner compares by their text."""
+    if isinstance(value, dict):
+        return {key: written(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [written(each) for each in value]
+    return Written(value) if type(value) in FAR else value
 
 
 def plain(value: object) -> object:

@@ -1,17 +1,15 @@
 """Functions beyond the standard that the modelers' authors know from Camunda 8."""
 
-import calendar
 from collections.abc import Sequence
-from datetime import date, datetime
 from decimal import Decimal
 
 from app.feel import patterns
 from app.feel.budget import Run
-from app.feel.builtins.conversions import date_of
 from app.feel.builtins.lists import distinct_values
 from app.feel.builtins.registry import builtin
 from app.feel.comparing import equal
-from app.feel.moments import in_zone
+from app.feel.far import Day, Moment
+from app.feel.moments import in_zone, last_of_month, zone_of
 from app.feel.temporal import region_zone
 
 
@@ -22,12 +20,12 @@ def get_or_else(value: object, default: object) -> object:
 
 
 @builtin("date and time", "date: date and time, timezone: string")
-def moment_in_zone(moment: datetime, zone: str) -> datetime | None:
+def moment_in_zone(moment: Moment, zone: str) -> Moment | None:
     """date and time(date and time, string) → date and time. Beyond the standard.
 
     The same moment as clocks in another zone show it; null for a moment or a name without a zone.
     """
-    return in_zone(moment, region_zone(zone)) if moment.tzinfo else None
+    return in_zone(moment, region_zone(zone)) if zone_of(moment) else None
 
 
 @builtin("is blank", "string: string")
@@ -74,6 +72,6 @@ def partition(items: Sequence[object], size: Decimal) -> list[object] | None:
 
 
 @builtin("last day of month", "date: date")
-def last_day_of_month(day: date) -> date:
+def last_day_of_month(day: Day) -> Day:
     """last day of month(date or date and time) → date. Beyond the standard."""
-    return date_of(day).replace(day=calendar.monthrange(day.year, day.month)[1])
+    return last_of_month(day)

@@ -1,15 +1,15 @@
 """Conversion and boolean functions (DMN 1.5, 10.3.4.1 and 10.3.4.2, Tables 72 and 73)."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import time
 from decimal import Decimal
 
-from app.feel import temporal
+from app.feel import moments, temporal
 from app.feel.budget import Run
 from app.feel.builtins.registry import builtin
 from app.feel.comparing import compare, equal
+from app.feel.far import NANOS, Clock, Day, Length, Moment, of_day, year_of
 from app.feel.logic import negated
-from app.feel.moments import midnight
 from app.feel.range_text import parse_range
 from app.feel.values import NUMBERS, Range, YearsMonths, kind
 from app.feel.writing import write
@@ -57,74 +57,71 @@ def string(run: Run, value: object) -> str | None:
 
 
 @builtin("date", "from: string")
-def date_from_text(text: str) -> date | None:
-    """date(string) → date. 10.3.4.1, Table 72. Null where the text is no date; refused outside 1 to 9999."""
+def date_from_text(text: str) -> Day | None:
+    """date(string) → date. 10.3.4.1, Table 72. Null where the text is no date."""
     return temporal.parse_date(text)
 
 
 @builtin("date", "from: date")
-def date_of(day: date) -> date:
+def date_of(day: Day) -> Day:
     """date(date or date and time) → date. 10.3.4.1, Table 72. The date without its time."""
-    return day.date() if isinstance(day, datetime) else day
+    return moments.date_of(day)
 
 
 @builtin("date", "year: number, month: number, day: number")
-def date_from_numbers(year: Decimal, month: Decimal, day: Decimal) -> date | None:
-    """date(number, number, number) → date. 10.3.4.1, Table 72.
-
-    Null where there is no such day; refused for years outside 1 to 9999.
-    """
+def date_from_numbers(year: Decimal, month: Decimal, day: Decimal) -> Day | None:
+    """date(number, number, number) → date. 10.3.4.1, Table 72. Null where there is no such day."""
     whole = [_whole(number) for number in (year, month, day)]
     return temporal.day_of(*whole)
 
 
 @builtin("date and time", "from: string")
-def moment_from_text(text: str) -> datetime | None:
+def moment_from_text(text: str) -> Moment | None:
     """date and time(string) → date and time. 10.3.4.1, Table 72. Null where the text is none."""
     return temporal.parse_moment(text)
 
 
 @builtin("date and time", "from: date")
-def moment_of(day: date) -> datetime:
+def moment_of(day: Day) -> Moment:
     """date and time(date) → date and time. 10.3.2.9.4. The day's beginning in UTC, as dates are converted."""
-    return midnight(day)
+    return moments.midnight(day)
 
 
 @builtin("date and time", "date: date, time: time")
-def moment_from_parts(day: date, clock: time) -> datetime:
+def moment_from_parts(day: Day, clock: Clock) -> Moment:
     """date and time(date or date and time, time) → date and time. 10.3.4.1, Table 72."""
-    return datetime.combine(date_of(day), clock)
+    return moments.together(date_of(day), clock)
 
 
 @builtin("time", "from: string")
-def time_from_text(text: str) -> time | None:
+def time_from_text(text: str) -> Clock | None:
     """time(string) → time. 10.3.4.1, Table 72. Null where the text is no time of day."""
     return temporal.parse_time(text)
 
 
 @builtin("time", "from: time")
-def time_itself(clock: time) -> time:
+def time_itself(clock: Clock) -> Clock:
     """time(time) → time. 10.3.4.1, Table 72."""
     return clock
 
 
 @builtin("time", "from: date")
-def time_of(day: date) -> time:
+def time_of(day: Day) -> Clock:
     """time(date and time or date) → time. 10.3.4.1, Table 72. A date begins at midnight in UTC."""
-    return midnight(day).timetz()
+    return moments.clock_of(moments.midnight(day))
 
 
 @builtin("time", "hour: number, minute: number, second: number, offset: days and time duration?")
-def time_from_numbers(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> time:
+def time_from_numbers(hour: Decimal, minute: Decimal, second: Decimal, offset: Length | None) -> Clock:
     """time(number, number, number, days and time duration or null) → time. 10.3.4.1, Table 72.
 
-    Null where there is no such time or offset; refused for fractions finer than a millionth of a second.
+    Null where there is no such time or offset; refused for fractions finer than a billionth of a second.
     """
     if not 0 <= second < 60:
         raise ValueError("no such second")
-    whole, rest = divmod(temporal.whole_microseconds(second), 1_000_000)
+    whole, nanos = divmod(temporal.whole_nanoseconds(second), NANOS)
     zone = None if offset is None else temporal.offset_zone(offset)
-    return time(_whole(hour), _whole(minute), whole, rest, tzinfo=zone)
+    return temporal.with_fraction(time(_whole(hour), _whole(minute), whole, tzinfo=zone), nanos)
 
 
 def _whole(number: Decimal) -> int:
@@ -134,31 +131,31 @@ def _whole(number: Decimal) -> int:
 
 
 @builtin("duration", "from: string")
-def duration_from_text(text: str) -> timedelta | YearsMonths | None:
+def duration_from_text(text: str) -> Length | YearsMonths | None:
     """duration(string) → days and time or years and months duration. 10.3.4.1, Table 72."""
     return temporal.parse_duration(text)
 
 
 @builtin("duration", "from: duration")
-def duration_itself(length: timedelta | YearsMonths) -> timedelta | YearsMonths:
+def duration_itself(length: Length | YearsMonths) -> Length | YearsMonths:
     """duration(duration) → duration: beyond the standard, the duration itself."""
     return length
 
 
 @builtin("years and months duration", "from: date, to: date")
-def months_between(start: date, end: date) -> YearsMonths:
+def months_between(start: Day, end: Day) -> YearsMonths:
     """years and months duration(date, date) → years and months duration. 10.3.4.1, Table 72.
 
     Whole months from one day to another, negative backwards; times of day do not count.
     """
-    first, last = date_of(start), date_of(end)
-    if last < first:
-        return YearsMonths(-_months(last, first))
-    return YearsMonths(_months(first, last))
+    if moments.number_of(end) < moments.number_of(start):
+        return YearsMonths(-_months(end, start))
+    return YearsMonths(_months(start, end))
 
 
-def _months(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+def _months(first: Day, last: Day) -> int:
+    (_, a), (_, b) = of_day(first), of_day(last)
+    return (year_of(last) - year_of(first)) * 12 + b.month - a.month - (b.day < a.day)
 
 
 @builtin("range", "from: string")
@@ -181,6 +178,6 @@ def same(run: Run, a: object, b: object) -> bool:
 
     Whether two values are the same and of the same kind; dates and times also with the same zone.
     """
-    if kind(a) != kind(b) or getattr(a, "tzinfo", None) != getattr(b, "tzinfo", None):
+    if kind(a) != kind(b) or moments.zone_of(a) != moments.zone_of(b):
         return False
     return equal(a, b, run) is True

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from app.feel.budget import Run
 from app.feel.builtins.registry import builtin
+from app.feel.far import Day, of_day
 
 # Not calendar.day_name: that follows the server's locale.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,24 +28,24 @@ def today(run: Run) -> date:
 
 
 @builtin("day of year", "date: date")
-def day_of_year(day: date) -> Decimal:
+def day_of_year(day: Day) -> Decimal:
     """day of year(date or date and time) → number. 10.3.4.8, Table 79. 1 January is 1."""
-    return Decimal(day.timetuple().tm_yday)
+    return Decimal(of_day(day)[1].timetuple().tm_yday)
 
 
 @builtin("day of week", "date: date")
-def day_of_week(day: date) -> str:
+def day_of_week(day: Day) -> str:
     """day of week(date or date and time) → string. 10.3.4.8, Table 79. "Monday" to "Sunday"."""
-    return _DAYS[day.weekday()]
+    return _DAYS[of_day(day)[1].weekday()]
 
 
 @builtin("month of year", "date: date")
-def month_of_year(day: date) -> str:
+def month_of_year(day: Day) -> str:
     """month of year(date or date and time) → string. 10.3.4.8, Table 79. "January" to "December"."""
-    return _MONTHS[day.month - 1]
+    return _MONTHS[of_day(day)[1].month - 1]
 
 
 @builtin("week of year", "date: date")
-def week_of_year(day: date) -> Decimal:
+def week_of_year(day: Day) -> Decimal:
     """week of year(date or date and time) → number. 10.3.4.8, Table 79. As ISO 8601 counts weeks."""
-    return Decimal(day.isocalendar().week)
+    return Decimal(of_day(day)[1].isocalendar().week)

@@ -1,7 +1,6 @@
 """Numeric functions (DMN 1.5, 10.3.4.5, Table 76)."""
 
 import functools
-from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -16,6 +15,8 @@ from decimal import (
 
 from app.feel.arithmetic import POWER_STEPS, ZERO
 from app.feel.builtins.registry import builtin
+from app.feel.far import Length
+from app.feel.moments import absolute as without_sign
 from app.feel.values import NUMBERS, YearsMonths
 
 _LEAST_SCALE, _MOST_SCALE = -6111, 6176  # of the standard's number type
@@ -95,11 +96,11 @@ def round_half_down(number: Decimal, scale: Decimal) -> Decimal | None:
 
 
 @builtin("abs", "n: number or duration")
-def absolute(value: Decimal | timedelta | YearsMonths) -> object:
+def absolute(value: Decimal | Length | YearsMonths) -> object:
     """abs(number or duration) → the same. 10.3.4.5, Table 76. Without its sign."""
     if isinstance(value, Decimal):
         return NUMBERS.abs(value)
-    return YearsMonths(abs(value.months)) if isinstance(value, YearsMonths) else abs(value)
+    return YearsMonths(abs(value.months)) if isinstance(value, YearsMonths) else without_sign(value)
 
 
 @builtin("modulo", "dividend: number, divisor: number")

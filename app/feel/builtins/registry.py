@@ -13,10 +13,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from app.feel.budget import CHARACTERS_A_STEP, Run
+from app.feel.far import FarDay, FarLength, FarMoment, FineTime
 from app.feel.values import Function, Range, YearsMonths
 from app.feel.variables import RUN, Code, Env
 
 Body = TypeVar("Body", bound=Callable[..., object])
+
+_MOMENTS = frozenset((datetime, FarMoment))
+_DAYS = _MOMENTS | {date, FarDay}
+_LENGTHS = frozenset((timedelta, FarLength))
 
 #: Kinds of parameters: the types of the FEEL values they take. "any" takes null, too.
 _TAKES: Mapping[str, frozenset[type]] = {
@@ -26,14 +31,14 @@ _TAKES: Mapping[str, frozenset[type]] = {
     "boolean": frozenset((bool,)),
     "list": frozenset((list,)),
     "context": frozenset((dict,)),
-    "date": frozenset((date, datetime)),
-    "date and time": frozenset((datetime,)),
-    "time": frozenset((time,)),
-    "duration": frozenset((timedelta, YearsMonths)),
-    "days and time duration": frozenset((timedelta,)),
+    "date": _DAYS,
+    "date and time": _MOMENTS,
+    "time": frozenset((time, FineTime)),
+    "duration": _LENGTHS | {YearsMonths},
+    "days and time duration": _LENGTHS,
     "range": frozenset((Range,)),
     "function": frozenset((Function,)),
-    "number or duration": frozenset((Decimal, timedelta, YearsMonths)),
+    "number or duration": _LENGTHS | {Decimal, YearsMonths},
 }
 
 
