@@ -18,6 +18,22 @@ from app.processes.tables import ProcessVersion
 
 #: Parts of an element that are compared themselves, or say what an arrow says.
 _OF_THEIR_OWN = FLOW_NODES | {"sequenceFlow", "laneSet", "incoming", "outgoing"}
+#: Values that an attribute has where it is not written (BPMN 2.0, chapters 8 and 10; zeebe's own last):
+#: modelers leave them out when they save.
+_DEFAULTS = {
+    "cancelActivity": "true",
+    "completionQuantity": "1",
+    "gatewayDirection": "Unspecified",
+    "instantiate": "false",
+    "isForCompensation": "false",
+    "isInterrupting": "true",
+    "isSequential": "false",
+    "parallelMultiple": "false",
+    "startQuantity": "1",
+    "triggeredByEvent": "false",
+    "bindingType": "latest",
+    "propagateAllParentVariables": "true",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,10 @@ def _said(xml: etree._Element) -> bytes:
     for child in list(copy):
         if isinstance(child.tag, str) and split(child.tag)[1] in _OF_THEIR_OWN:
             copy.remove(child)
+    for each in copy.iter("{*}*"):
+        for name, value in _DEFAULTS.items():
+            if each.get(name) == value:
+                del each.attrib[name]
     return etree.tostring(copy, method="c14n2", strip_text=True)
 
 

@@ -23,7 +23,7 @@ class Canvas:
 
     def wait(self) -> None:
         """Until the drawing is there."""
-        expect(self.page.locator("body")).to_have_attribute("data-ready", "1")
+        expect(self.page.locator("body")).to_have_attribute("data-ready", "1", timeout=30_000)
 
     def place(self, tool: str, x: float, y: float) -> None:
         """Take a tool of the palette and click a place of the canvas."""

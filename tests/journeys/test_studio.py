@@ -138,6 +138,25 @@ def test_undo_takes_back_what_was_drawn(windows: Windows) -> None:
     expect(canvas.outline).not_to_contain_text("Something else")
 
 
+@pytest.mark.parametrize("service", ["street-works", "early-education", "defect-report"])
+def test_a_process_that_was_only_opened_and_saved_runs_as_before(windows: Windows, service: str) -> None:
+    page = sign_in_staff(windows.open(), "sandvik", "fredrik")
+    page.goto(f"/sandvik/processes/{service}")
+    press(page.get_by_role("button", name="Change"))
+    Canvas(page).wait()
+
+    page.get_by_role("button", name="Save with a reason").click()
+    page.get_by_label("What did you change, and why?").fill("Only looked")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved ")
+    press(page.get_by_role("link", name="History"))
+
+    expect(page.locator("main")).to_contain_text("Only looked")
+    page.go_back()
+    press(page.get_by_role("link", name="Publish …"))
+    expect(page.locator("main")).to_contain_text("Nothing that runs changes.")
+
+
 def test_names_with_markup_are_text_in_every_part_of_the_page(windows: Windows) -> None:
     canvas = _drawn(sign_in_staff(windows.open(), "koivula", "mikael"))
     name = '<img src=x onerror=alert(1)> & "quotes" \U0001f600 \u05e9\u05dc\u05d5\u05dd'

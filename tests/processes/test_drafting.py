@@ -191,6 +191,19 @@ def test_what_is_live_changes_nothing(town: Town) -> None:
         assert drafting_publishing.changes(session, "advice", FILES, "advice.bpmn") == ()
 
 
+def test_what_is_written_out_though_it_goes_without_saying_is_no_change(town: Town) -> None:
+    explicit = ADVICE.replace(
+        b'<bpmn:boundaryEvent id="ask"', b'<bpmn:boundaryEvent cancelActivity="true" id="ask"'
+    )
+
+    with town.database.reading(town.id) as session:
+        found = drafting_publishing.changes(
+            session, "advice", {**FILES, "advice.bpmn": explicit}, "advice.bpmn"
+        )
+
+    assert found == ()
+
+
 def test_colleagues_see_each_other_until_they_leave_or_are_not_heard_of(town: Town) -> None:
     draft = _begin(town)
     with town.database.transaction(town.id) as session:
