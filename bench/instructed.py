@@ -1,7 +1,8 @@
 """What `bench.instructions` counts: requests handed to an application, each operation between two lines.
 
 `python -m bench.instructed polku FOLDER` or `… floors FOLDER`. A line "begin NAME" or "end NAME" on standard
-output is answered by an empty one when counting has been switched.
+output is answered by an empty one when counting has been switched. "end" also tells the SQL statements and
+commits of one request, counted among those before.
 """
 
 import io
@@ -17,6 +18,7 @@ from werkzeug.test import Client, EnvironBuilder
 
 from app import create_app
 from app.db import new_id
+from app.web import current
 from bench import contenders, floors
 from bench.counting import Counter
 from bench.town import Prepared
@@ -31,26 +33,31 @@ Operation = Callable[[int], tuple[str, Mapping[str, str], bool]]
 
 def main(what: str, folder: Path) -> None:
     """Do each operation, first uncounted."""
-    for name, app, requests in (_floors if what == "floors" else _polku)(folder):
+    counter = Counter()
+    for name, app, requests in (_floors if what == "floors" else _polku)(folder, counter):
         made = [requests(number) for number in range(WARM_UP + COUNTED)]
+        statements, commits = counter.statements, counter.commits
         for environ in made[:WARM_UP]:
             _ask(app, environ)
+        spent = (counter.statements - statements) / WARM_UP, (counter.commits - commits) / WARM_UP
+        counter.rest()
         _say(f"begin {name}")
         for environ in made[WARM_UP:]:
             _ask(app, environ)
-        _say(f"end {name}")
+        _say(f"end {name}\t{spent[0]:g}\t{spent[1]:g}")
 
 
 Counted = tuple[str, WSGIApplication, Callable[[int], WSGIEnvironment]]
 
 
-def _floors(folder: Path) -> Iterator[Counted]:
-    app = floors.build(folder / "floors.sqlite", Counter())
+def _floors(folder: Path, counter: Counter) -> Iterator[Counted]:
+    app = floors.build(folder / "floors.sqlite", counter)
     yield FLOOR, app, lambda number: _environ(f"/tasks/{number + 1}/complete", contenders.ANSWERS)
 
 
-def _polku(folder: Path) -> Iterator[Counted]:
+def _polku(folder: Path, counter: Counter) -> Iterator[Counted]:
     app = create_app()
+    engine = current.of(app).database.engine
     prepared = Prepared(**json.loads((folder / "prepared.json").read_text()))
     home = f"/{prepared.tenant}"
     adviser = _signed_in(app, home, "staff/sign-in", prepared.adviser, f"staff/tasks/{prepared.tasks[0]}")
@@ -67,9 +74,13 @@ def _polku(folder: Path) -> Iterator[Counted]:
         fields = {"text": contenders.WORDS, "token": new_id()}
         return _environ(f"{home}/cases/{prepared.asked[number]}", fields, citizen, multipart=True)
 
-    yield "complete a user task", app, complete
-    yield "write a message that opens a case", app, write
-    yield "reply to a question", app, reply
+    for name, requests in (
+        ("complete a user task", complete),
+        ("write a message that opens a case", write),
+        ("reply to a question", reply),
+    ):
+        counter.watch(engine)
+        yield name, app, requests
 
 
 def _signed_in(app: WSGIApplication, home: str, page: str, person: str, form: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Count the instructions of an operation, which no busy neighbour changes, and hold them to what was reached.
 
-    python -m bench.instructions            # count, and fail when an operation costs 3 % more than it did
+    python -m bench.instructions            # count; fail at 3 % more, or at one SQL statement more
     python -m bench.instructions --keep     # count, and let this be what was reached
 
 The figure of an operation is its ratio to the floor of bare Flask and SpiffWorkflow, counted in the same run
@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.db import upgrade
@@ -37,22 +38,46 @@ def main() -> int:
         return 1 if os.environ.get("CI") == "true" else 0
     with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder:
         counted = count(Path(folder))
-    ratios = {name: round(each / counted[FLOOR], 3) for name, each in counted.items() if name != FLOOR}
+    floor = counted[FLOOR].instructions
+    found = {name: each.beside(floor) for name, each in counted.items() if name != FLOOR}
     reached = json.loads(REACHED.read_text()) if REACHED.exists() else {}
     for name, each in counted.items():
-        was = f"(reached: {reached[name]:.2f})" if name in reached else ""
-        print(f"{name:38}{each / 1e6:8.2f} million{ratios.get(name, 1):7.2f} × floor  {was}")
+        print(
+            f"{name:36}{each.instructions / 1e6:8.2f} million{each.instructions / floor:7.2f} × floor"
+            f"{each.statements:6g} statements{each.commits:4g} commits"
+        )
     if chosen.keep:
-        REACHED.write_text(json.dumps(ratios, indent=2) + "\n")
+        REACHED.write_text(json.dumps(found, indent=2) + "\n")
         return 0
-    dearer = [name for name, ratio in ratios.items() if ratio > reached.get(name, 0) * TOLERANCE]
+    dearer = [name for name, each in found.items() if is_dearer(each, reached.get(name, {}))]
     for name in dearer:
-        print(f"“{name}” costs over 3 % more than what was reached.")
+        print(f"“{name}” costs more than what was reached: {reached.get(name)}.")
     return 1 if dearer else 0
 
 
-def count(folder: Path) -> dict[str, float]:
-    """Instructions of one request, by operation."""
+@dataclass(frozen=True)
+class Cost:
+    """What one request costs."""
+
+    instructions: float
+    statements: float
+    commits: float
+
+    def beside(self, floor: float) -> dict[str, float]:
+        """For the file: instructions as a ratio to the floor."""
+        ratio = round(self.instructions / floor, 3)
+        return {"times_floor": ratio, "statements": self.statements, "commits": self.commits}
+
+
+def is_dearer(found: Mapping[str, float], reached: Mapping[str, float]) -> bool:
+    """Whether an operation costs more than was reached; statements and commits are compared exactly."""
+    return found["times_floor"] > reached.get("times_floor", 0) * TOLERANCE or any(
+        found[name] > reached.get(name, 0) for name in ("statements", "commits")
+    )
+
+
+def count(folder: Path) -> dict[str, Cost]:
+    """The cost of one request, by operation."""
     requests = WARM_UP + COUNTED
     floors.fill(folder / "floors.sqlite", requests)
     url = f"sqlite:///{folder / 'polku.sqlite'}"
@@ -60,7 +85,7 @@ def count(folder: Path) -> dict[str, float]:
     (folder / "prepared.json").write_text(json.dumps(town.fill(url, requests).as_plain()))
     with ExitStack() as stack:
         children = [stack.enter_context(_under_valgrind(folder, what, url)) for what in ("floors", "polku")]
-        return {name: each for child in children for name, each in _counted(folder, child)}
+        return {name: cost for child in children for name, cost in _counted(folder, child)}
 
 
 @contextmanager
@@ -89,18 +114,20 @@ def _under_valgrind(folder: Path, what: str, url: str) -> Iterator["subprocess.P
             child.wait()
 
 
-def _counted(folder: Path, child: "subprocess.Popen[str]") -> Iterator[tuple[str, float]]:
+def _counted(folder: Path, child: "subprocess.Popen[str]") -> Iterator[tuple[str, Cost]]:
     """Switch counting on and off around each operation that the child announces."""
     assert child.stdin is not None
     assert child.stdout is not None
     dumps = 0
     for line in child.stdout:
-        word, _, name = line.strip().partition(" ")
+        word, _, told = line.strip().partition(" ")
         _control(child, "--instr=on" if word == "begin" else "--instr=off")
         if word == "end":
             dumps += 1
             _control(child, "--dump")
-            yield name, _total(folder / f"{child.pid}.{dumps}") / COUNTED
+            name, statements, commits = told.split("\t")
+            instructions = _total(folder / f"{child.pid}.{dumps}") / COUNTED
+            yield name, Cost(instructions, float(statements), float(commits))
         child.stdin.write("\n")
         child.stdin.flush()
 
