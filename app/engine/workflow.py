@@ -179,7 +179,7 @@ class Process(Scope, BpmnWorkflow):
         self.begun: dict[str, Wait] = {}  #: what is waited for since this step
         self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
         self._steps_left = limits.MAX_STEPS
-        self._stop_at = time.monotonic() + limits.MAX_SECONDS
+        self._stop_at = time.thread_time() + limits.MAX_SECONDS
 
     def scopes(self) -> list[Scope]:
         """The process and its open sub-processes, each after the one around it."""
@@ -215,8 +215,8 @@ class Process(Scope, BpmnWorkflow):
                 self.at_element,
                 f"The process went through {elements} elements without stopping: it seems to run in circles.",
             )
-        if time.monotonic() > self._stop_at:
-            cause = f"The process ran for {limits.MAX_SECONDS} seconds without stopping."
+        if time.thread_time() > self._stop_at:
+            cause = f"The process worked for {limits.MAX_SECONDS} seconds without stopping."
             raise StepFailed(self.at_element, cause)
 
 
