@@ -16,7 +16,9 @@ Operator = Callable[[object, object, Run], object]
 
 ZERO = Decimal(0)
 #: What a power, a root or a logarithm of 34 digits costs beside a sum.
-POWER_STEPS = 60
+POWER_STEPS = 150
+#: What calculating with dates and times costs.
+_MOMENT_STEPS = 10
 _MOST_POWER = 999_999_999  # Table 60
 
 _plus, _minus, _times, _over = NUMBERS.add, NUMBERS.subtract, NUMBERS.multiply, NUMBERS.divide
@@ -34,6 +36,7 @@ def add(a: object, b: object, run: Run) -> object:
         return a + b
     if isinstance(a, Length | YearsMonths) and not isinstance(b, Length | YearsMonths):
         a, b = b, a
+    run.spend(_MOMENT_STEPS)
     return _later(a, b)
 
 
@@ -44,6 +47,7 @@ def subtract(a: object, b: object, run: Run) -> object:
             return _minus(a, b) or ZERO
         except ArithmeticError:
             return None
+    run.spend(_MOMENT_STEPS)
     if isinstance(b, Length | YearsMonths):
         return _later(a, negative(b))
     return _between(a, b)

@@ -7,7 +7,9 @@ from app.feel.errors import N_, FeelError
 
 MAX_SOURCE = 10_000  #: characters of an expression
 MAX_NESTING = 40  #: brackets, conditions and loops inside each other
-MAX_STEPS = 200_000  #: tokens evaluated again, items made or compared; about half a microsecond each
+#: Tokens evaluated again, items made or compared; what takes longer than such a one, less than a microsecond,
+#: costs more of them.
+MAX_STEPS = 100_000
 MAX_TEXT = 100_000  #: characters of one text an expression makes
 MAX_CALLS = 30  #: functions of the expression itself that call each other
 MAX_DATA_DEPTH = 60  #: lists and contexts inside each other, as in app.plain
@@ -32,15 +34,17 @@ class Calendar(Protocol):
 class Run:
     """One evaluation: the moment it takes place, and what is left of its budget.
 
-    `known` are the names of the data that were read, with the FEEL values they have.
+    `known` are the names of the data that were read, with the FEEL values they have; `patterns` those that
+    were paid for.
     """
 
-    __slots__ = ("_calls", "calendar", "known", "now", "steps")
+    __slots__ = ("_calls", "calendar", "known", "now", "patterns", "steps")
 
     def __init__(self, now: datetime = _NEVER, calendar: Calendar | None = None) -> None:
         self.now = now
         self.calendar = calendar
         self.known: dict[str, object] = {}
+        self.patterns: set[tuple[str, str]] = set()
         self.steps = MAX_STEPS
         self._calls = 0
 

@@ -6,6 +6,8 @@ from app.feel.budget import MAX_NESTING
 from app.feel.errors import N_, FeelSyntaxError
 from app.feel.tokens import END, Token, position_of, tokenize, written
 
+_CALL_STEPS = 2
+
 _UNEXPECTED = N_("“%(found)s” cannot stand here.")
 _ENDS = N_("The expression ends too early.")
 _EXPECTED = N_("“%(expected)s” is missing before “%(found)s”.")
@@ -58,6 +60,11 @@ class Cursor:
         self.depth += 1
         if self.depth > MAX_NESTING:
             self.fail(_TOO_DEEP, limit=str(MAX_NESTING))
+
+    def cost_since(self, start: int) -> int:
+        """What evaluating the tokens since one of them costs in steps: a call more than other tokens."""
+        calls = sum(mark == "(" for mark, _ in self.tokens[start : self.index])
+        return self.index - start + _CALL_STEPS * calls
 
     def written(self) -> str:
         """The token as it stands in the source, shortened."""

@@ -10,6 +10,9 @@ from app.feel.types import converted
 from app.feel.values import Function
 from app.feel.variables import RUN, Code, Env
 
+_FUNCTION_STEPS = 5
+_PLACES_A_STEP = 8  #: that a function keeps
+
 _FOREIGN = N_("Functions written in Java or PMML are not run here.")
 
 
@@ -22,6 +25,7 @@ def compile_function(node: tree.FunctionOf, frame: Frame, itself: int | None = N
     def make(env: Env) -> Function:
         run: Run = env[RUN]
         around = env.copy()
+        run.spend(_FUNCTION_STEPS + len(around) // _PLACES_A_STEP)
 
         def call(arguments: Sequence[object]) -> object:
             fitting = _fitting(node, arguments, run)
@@ -30,7 +34,7 @@ def compile_function(node: tree.FunctionOf, frame: Frame, itself: int | None = N
             inside = around.copy()
             for place, argument in zip(slots, fitting, strict=True):
                 inside[place] = argument
-            run.spend(node.size)
+            run.spend(node.size + 2 + len(around) // _PLACES_A_STEP)
             run.enter_call()
             result = converted(body(inside), node.gives, run)
             run.leave_call()

@@ -145,7 +145,7 @@ class OperandParser(Naming, ABC):
         self.expect("return")
         start, body = self.index, self.expression()
         self.in_scope = in_scope
-        return tree.For(iterators, body, self.index - start)
+        return tree.For(iterators, body, self.cost_since(start))
 
     def _quantified(self) -> tree.Node:
         every = self.take() == "every"
@@ -153,7 +153,7 @@ class OperandParser(Naming, ABC):
         self.expect("satisfies")
         start, body = self.index, self.expression()
         self.in_scope = in_scope
-        return tree.Quantified(every, iterators, body, self.index - start)
+        return tree.Quantified(every, iterators, body, self.cost_since(start))
 
     def _iterators(self) -> tuple[tree.Iterator, ...]:
         iterators = [self._iterator()]
@@ -166,7 +166,7 @@ class OperandParser(Naming, ABC):
         self.expect("in")
         start, domain = self.index, self.expression()
         end = self.expression() if self.accept("..") else None
-        return tree.Iterator(name, domain, end, self.index - start)
+        return tree.Iterator(name, domain, end, self.cost_since(start))
 
     def _function(self) -> tree.Node:
         self.advance()
@@ -182,7 +182,7 @@ class OperandParser(Naming, ABC):
         external = self.accept("external")
         start, body = self.index, self.expression()
         self.in_scope = in_scope
-        return tree.FunctionOf(tuple(names), tuple(types), body, self.index - start, external=external)
+        return tree.FunctionOf(tuple(names), tuple(types), body, self.cost_since(start), external=external)
 
 
 _CONSTANTS = {"true": True, "false": False, "null": None}

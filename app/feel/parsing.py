@@ -220,7 +220,7 @@ class Parser(OperandParser):
         self.advance()
         condition = self.expression()
         self.expect("]")
-        return tree.Filter(condition, self.index - start)
+        return tree.Filter(condition, self.cost_since(start))
 
     def _call(self, index: int) -> tree.Call:
         names: list[str] = []

@@ -1,4 +1,4 @@
-"""The parsed expression. `size` is how many tokens a part has: what one more round of it costs.
+"""The parsed expression. `size` is what one more round of a part costs, in steps of the budget.
 
 Nodes are not frozen, as that would double the time of parsing; nobody changes one.
 """

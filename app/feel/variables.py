@@ -22,6 +22,8 @@ class Missing:
 
 MISSING = Missing()
 
+_PLAIN = 2**112  #: whole numbers below it are FEEL's as they are
+
 RUN, DATA = 0, 1
 #: How many places there are before those of names.
 FIRST_PLACE = 2
@@ -35,6 +37,8 @@ def data(name: str, otherwise: Callable[[Run], object] | None = None) -> Code:
         kind = type(value)
         if kind is str or kind is bool:
             return value
+        if kind is int and -_PLAIN < value < _PLAIN:
+            return Decimal(value)
         if kind is int or kind is Decimal:
             return exact(value)
         if value is MISSING:

@@ -31,7 +31,7 @@ def write(value: object, run: Run, *, quoted: bool = False, depth: int = 0) -> s
 
 
 def _join(opening: str, parts: list[str], closing: str, run: Run) -> str:
-    run.spend(len(parts) + 1)
+    run.spend(2 * len(parts) + 1)
     run.spend_text(sum(map(len, parts)) + 2 * len(parts))
     return opening + ", ".join(parts) + closing
 

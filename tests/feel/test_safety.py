@@ -161,6 +161,8 @@ ENDLESS = [
     " e: [d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e], g: string length(string(f))}.g",
     "{a: [1,2,3,4,5,6,7,8,9,0], b: [a,a,a,a,a,a,a,a], c: [b,b,b,b,b,b,b,b], d: [c,c,c,c,c,c,c,c],"
     " e: [d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e], g: [e,e,e,e,e,e,e,e], h: f = g}.h",
+    '{t: string join(for i in 1..8000 return "abab"), r: matches(t, "((a|b|c)*(a|b|c|d){3,90}){5}z")}.r',
+    'for i in 1..10000 return matches("a", string(i) + "\\p{L}")',
     "distinct values(for i in 1..20000 return i)",
     "sort(for i in 1..100000 return -i, function(a, b) a < b)",
     "for i in 1..5000 return partial",

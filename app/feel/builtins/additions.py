@@ -43,9 +43,7 @@ def trim(text: str) -> str:
 @builtin("extract", "input: string, pattern: string, flags: string?", run=True)
 def extract(run: Run, text: str, pattern: str, flags: str | None) -> list[str]:
     """extract(string, string, string or nothing) → list<string>. Beyond the standard: all that matches."""
-    found = [match.group(0) for match in patterns.compiled(pattern, flags or "", run).finditer(text)]
-    run.spend(len(found))
-    return found
+    return [match.group(0) for match in patterns.compiled(pattern, flags or "", run).finditer(text)]
 
 
 @builtin("is empty", "list: list")
@@ -62,11 +60,12 @@ def duplicate_values(run: Run, items: list[object]) -> list[object]:
     return distinct_values(run, repeated)
 
 
-@builtin("partition", "list: list, size: number")
-def partition(items: Sequence[object], size: Decimal) -> list[object] | None:
+@builtin("partition", "list: list, size: number", run=True)
+def partition(run: Run, items: Sequence[object], size: Decimal) -> list[object] | None:
     """partition(list, number) → list<list>. Beyond the standard: parts of a size; null below 1."""
     if size < 1:
         return None
+    run.spend(len(items))
     step = int(min(size, Decimal(len(items) + 1)))
     return [list(items[start : start + step]) for start in range(0, len(items), step)]
 

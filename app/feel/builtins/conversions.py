@@ -33,7 +33,7 @@ def number_itself(number: Decimal) -> Decimal:
     return number
 
 
-@builtin("number", "from: string, grouping separator: string?, decimal separator: string?")
+@builtin("number", "from: string, grouping separator: string?, decimal separator: string?", steps=6)
 def number(text: str, grouping: str | None, point: str | None) -> Decimal | None:
     """number(string, string or null, string or null) → number. 10.3.4.1, Table 72.
 
@@ -50,13 +50,13 @@ def number(text: str, grouping: str | None, point: str | None) -> Decimal | None
     return NUMBERS.create_decimal(digits) if _NUMBER.fullmatch(digits) else None
 
 
-@builtin("string", "from: any", run=True)
+@builtin("string", "from: any", run=True, steps=6)
 def string(run: Run, value: object) -> str | None:
     """string(any) → string. 10.3.4.1, Table 72. Null of null; texts inside lists and contexts are quoted."""
     return None if value is None else write(value, run)
 
 
-@builtin("date", "from: string")
+@builtin("date", "from: string", steps=6)
 def date_from_text(text: str) -> Day | None:
     """date(string) → date. 10.3.4.1, Table 72. Null where the text is no date."""
     return temporal.parse_date(text)
@@ -75,7 +75,7 @@ def date_from_numbers(year: Decimal, month: Decimal, day: Decimal) -> Day | None
     return temporal.day_of(*whole)
 
 
-@builtin("date and time", "from: string")
+@builtin("date and time", "from: string", steps=12)
 def moment_from_text(text: str) -> Moment | None:
     """date and time(string) → date and time. 10.3.4.1, Table 72. Null where the text is none."""
     return temporal.parse_moment(text)
@@ -93,7 +93,7 @@ def moment_from_parts(day: Day, clock: Clock) -> Moment:
     return moments.together(date_of(day), clock)
 
 
-@builtin("time", "from: string")
+@builtin("time", "from: string", steps=5)
 def time_from_text(text: str) -> Clock | None:
     """time(string) → time. 10.3.4.1, Table 72. Null where the text is no time of day."""
     return temporal.parse_time(text)
@@ -130,7 +130,7 @@ def _whole(number: Decimal) -> int:
     return int(number)
 
 
-@builtin("duration", "from: string")
+@builtin("duration", "from: string", steps=10)
 def duration_from_text(text: str) -> Length | YearsMonths | None:
     """duration(string) → days and time or years and months duration. 10.3.4.1, Table 72."""
     return temporal.parse_duration(text)
@@ -142,7 +142,7 @@ def duration_itself(length: Length | YearsMonths) -> Length | YearsMonths:
     return length
 
 
-@builtin("years and months duration", "from: date, to: date")
+@builtin("years and months duration", "from: date, to: date", steps=4)
 def months_between(start: Day, end: Day) -> YearsMonths:
     """years and months duration(date, date) → years and months duration. 10.3.4.1, Table 72.
 
@@ -158,7 +158,7 @@ def _months(first: Day, last: Day) -> int:
     return (year_of(last) - year_of(first)) * 12 + b.month - a.month - (b.day < a.day)
 
 
-@builtin("range", "from: string")
+@builtin("range", "from: string", steps=25)
 def range_from_text(text: str) -> Range | None:
     """range(string) → range. 10.3.4.1, Table 72 and rule 66: range("[18..21)"), with literals as its ends.
 

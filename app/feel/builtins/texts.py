@@ -105,7 +105,7 @@ def matches(run: Run, text: str, pattern: str, flags: str | None) -> bool:
     return patterns.compiled(pattern, flags or "", run).search(text) is not None
 
 
-@builtin("replace", "input: string, pattern: string, replacement: string, flags: string?", run=True)
+@builtin("replace", "input: string, pattern: string, replacement: string, flags: string?", run=True, steps=5)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str | None:
     """replace(string, string, string, string or nothing) → string. 10.3.4.3, Table 74.
 
@@ -135,7 +135,7 @@ def _replaced(text: str, compiled: Any, parts: Sequence[str | int]) -> Iterator[
     yield text[end:]
 
 
-@builtin("split", "string: string, delimiter: string", run=True)
+@builtin("split", "string: string, delimiter: string", run=True, steps=5)
 def split(run: Run, text: str, delimiter: str) -> list[str] | None:
     """split(string, string) → list<string>. 10.3.4.3, Table 74.
 
@@ -146,7 +146,6 @@ def split(run: Run, text: str, delimiter: str) -> list[str] | None:
         return None
     pieces, end = [], 0
     for found in compiled.finditer(text):
-        run.spend(1)
         pieces.append(text[end : found.start()])
         end = found.end()
     return [*pieces, text[end:]]

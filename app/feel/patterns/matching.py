@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import re2
@@ -12,38 +13,53 @@ from app.feel.errors import N_, Unsupported
 from app.feel.patterns.translating import translated
 
 _MAX_PATTERN = 1_000  # characters
-_MAX_MEMORY = 1 << 20  # bytes of one compiled pattern
-_STEPS_A_CHARACTER = 4  # of making a pattern ready
-_CHARACTERS_A_STEP = 500  # of a text times those of a pattern
+_MAX_MEMORY = 1 << 19  # bytes of one compiled pattern
+_KEPT = 64  # patterns
+_STEPS_A_PATTERN, _STEPS_AN_INSTRUCTION = 100, 3  # of making one ready
+_STEPS_A_SEARCH, _STEPS_A_MATCH = 5, 10
+#: RE2 looks at every place of the pattern for every character of the text, where it finds nothing better.
+_PLACES_A_STEP, _MORE_PLACES = 15, 5
 
 _TOO_LARGE = N_("The pattern “%(pattern)s” is too large.")
 _SPACE = re.compile(r"(\[(?:[^\]\\]|\\.)*\])|[ \t\n\r]+", re.DOTALL)
+_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]|\(\?s:\.\)", re.DOTALL)
 _REFERENCE = re.compile(r"\\([\\$])|\$([0-9]+)|([^\\$]+)|(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A compiled pattern: what making it ready costs in steps, and how many places in it may be looked at."""
+
+    matcher: Any
+    steps: int
+    places: int
 
 
 class Pattern:
     """A pattern that searches texts, and pays for it."""
 
-    __slots__ = ("_matcher", "_run", "_size", "groups")
+    __slots__ = ("_ready", "_run", "groups")
 
-    def __init__(self, matcher: Any, size: int, run: Run) -> None:
-        self._matcher = matcher
-        self._size = size
+    def __init__(self, ready: _Ready, run: Run) -> None:
+        self._ready = ready
         self._run = run
-        self.groups: int = matcher.groups
+        self.groups: int = ready.matcher.groups
 
     def search(self, text: str) -> Any:
         """The first match, or None."""
         self._pay(text)
-        return self._matcher.search(text)
+        return self._ready.matcher.search(text)
 
-    def finditer(self, text: str) -> Any:
+    def finditer(self, text: str) -> Iterator[Any]:
         """All matches, from left to right."""
         self._pay(text)
-        return self._matcher.finditer(text)
+        for match in self._ready.matcher.finditer(text):
+            self._run.spend(_STEPS_A_MATCH)
+            yield match
 
     def _pay(self, text: str) -> None:
-        self._run.spend(len(text) * self._size // _CHARACTERS_A_STEP)
+        places = len(text) * (self._ready.places + _MORE_PLACES)
+        self._run.spend(_STEPS_A_SEARCH + places // _PLACES_A_STEP)
 
 
 def compiled(pattern: str, flags: str, run: Run) -> Pattern:
@@ -52,12 +68,15 @@ def compiled(pattern: str, flags: str, run: Run) -> Pattern:
         raise Unsupported(_TOO_LARGE, {"pattern": pattern[:40] + "…"})
     if not set(flags) <= set("smix"):
         raise ValueError("no such flag")
-    run.spend(_STEPS_A_CHARACTER * len(pattern))
-    return Pattern(_compiled(pattern, flags), len(pattern), run)
+    ready = _compiled(pattern, flags)
+    if (pattern, flags) not in run.patterns:
+        run.patterns.add((pattern, flags))
+        run.spend(ready.steps)
+    return Pattern(ready, run)
 
 
-@functools.lru_cache(maxsize=256)
-def _compiled(pattern: str, flags: str) -> Any:
+@functools.lru_cache(maxsize=_KEPT)
+def _compiled(pattern: str, flags: str) -> _Ready:
     written = pattern
     if "x" in flags:  # white space means nothing, except between square brackets
         written = _SPACE.sub(lambda found: found[1] or "", written)
@@ -65,10 +84,13 @@ def _compiled(pattern: str, flags: str) -> Any:
     options.max_mem = _MAX_MEMORY
     options.log_errors = False
     options.case_sensitive = "i" not in flags
+    written = translated(written, dot_all="s" in flags, lines="m" in flags)
     try:
-        return re2.compile(translated(written, dot_all="s" in flags, lines="m" in flags), options)
+        matcher = re2.compile(written, options)
+        places = re2.compile(_CLASS.sub("a", written), options).programsize
     except re2.error:
         raise Unsupported(_TOO_LARGE, {"pattern": pattern}) from None
+    return _Ready(matcher, _STEPS_A_PATTERN + _STEPS_AN_INSTRUCTION * matcher.programsize, places)
 
 
 def replacement_parts(replacement: str, groups: int) -> Sequence[str | int]:
