@@ -1,5 +1,7 @@
 """Read the bytes of a BPMN file that may come from anywhere, without trusting them."""
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from app import markup
@@ -11,8 +13,9 @@ from app.markup import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Unreadable, Words, sp
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "Unreadable", "parse", "read"]
 
 #: Keep every rule of the check within a moment whatever the file: elements of the process without its
-#: drawing (a diagram with 250 steps has some 2,000), and attributes of one of them.
-MAX_PARTS, MAX_ATTRIBUTES = 12_000, 300
+#: drawing (a diagram with 250 steps has some 2,000), attributes of one element and of all of them, and
+#: characters of all expressions together (250 steps have some 20,000).
+MAX_PARTS, MAX_ATTRIBUTES, MAX_ALL_ATTRIBUTES, MAX_EXPRESSIONS = 10_000, 60, 120_000, 300_000
 
 _MODEL = f"{{{BPMN}}}"
 
@@ -72,11 +75,36 @@ def parse(source: bytes) -> etree._Element:
 
 
 def _refuse_by_width(root: etree._Element) -> None:
-    parts = 0
-    for xml in root.iter(etree.Element):
-        parts += str(xml.tag).startswith(_MODEL)
-        if parts > MAX_PARTS or len(xml.attrib) > MAX_ATTRIBUTES:
-            raise Unreadable(*_WORDS.too_deep)
+    crowd = _Crowd()
+    if not all(crowd.lets_in(xml) for xml in root.iter(etree.Element)):
+        raise Unreadable(*_WORDS.too_deep)
+    if crowd.expressions > MAX_EXPRESSIONS:
+        raise Unreadable(
+            N_("The expressions are too long: %(size)s characters together, and %(limit)s are allowed."),
+            N_("Shorten them, or split the diagram into several that call each other."),
+            {"size": str(crowd.expressions), "limit": str(MAX_EXPRESSIONS)},
+        )
+
+
+@dataclass
+class _Crowd:
+    """How much of everything has been seen in a file."""
+
+    parts: int = 0
+    attributes: int = 0
+    expressions: int = 0
+
+    def lets_in(self, xml: etree._Element) -> bool:
+        """Count an element; whether it is not too much."""
+        # The number of attributes first: lxml looks for each one among all of its element.
+        own = len(xml.attrib)
+        self.attributes += own
+        self.parts += str(xml.tag).startswith(_MODEL)
+        if self.parts > MAX_PARTS or own > MAX_ATTRIBUTES or self.attributes > MAX_ALL_ATTRIBUTES:
+            return False
+        texts = (xml.text or "", *map(str, xml.attrib.values()))
+        self.expressions += sum(len(text) for text in texts if text[:100].lstrip()[:1] == "=")
+        return True
 
 
 def _refuse_other_xml(root: etree._Element) -> None:

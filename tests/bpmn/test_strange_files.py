@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.bpmn import Unreadable, check, outline, picture, read
+from app.bpmn import Unreadable, check, outline, picture, read, repair
 from tests.bpmn.corpus import corpus
 
 HERE = Path(__file__).parent
@@ -41,8 +41,10 @@ def sentences(source: bytes) -> list[str]:
         return [str(refusal), refusal.remedy % refusal.values]
     etree.fromstring(picture(document, lang="fi", done=("check",), numbers={"check": 1}) or "<svg/>")
     outline(document, "sv")
-    problems = check(document)
-    return [problem.say(text) for problem in problems for text in (problem.sentence, problem.remedy)]
+    said = [problem.say(text) for problem in check(document) for text in (problem.sentence, problem.remedy)]
+    repaired = repair(document)
+    outline(repaired.document, "sv")
+    return said + [remedy.say(remedy.sentence) for remedy in repaired.applied]
 
 
 @pytest.mark.parametrize("path", corpus(), ids=lambda path: path.name)

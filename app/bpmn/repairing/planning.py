@@ -15,7 +15,7 @@ from app.bpmn.document import Document
 from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
-from app.bpmn.reading import Unreadable, read
+from app.bpmn.reading import MAX_EXPRESSIONS, Unreadable, read
 from app.bpmn.repairing.editing import is_set_aside
 from app.bpmn.repairing.remedy import Offer, Remedy
 from app.bpmn.repairing.workpiece import Surroundings, Workpiece
@@ -27,6 +27,16 @@ MAX_ELEMENTS = 4_000
 #: Elements of a file times checks of it: what is left over is offered by another repair.
 MAX_WORK = 60_000
 
+_EXPRESSIONS = [
+    f"{{{BPMN}}}{kind}"
+    for kind in (
+        "conditionExpression",
+        "condition",
+        "loopCondition",
+        "completionCondition",
+        "loopCardinality",
+    )
+]
 TOO_LARGE = N_("The diagram is too large to be repaired.")
 
 Make = Callable[[Workpiece, etree._Element, Sequence[Problem]], Iterable[Offer]]
@@ -75,7 +85,8 @@ class Repaired:
 def refuse_too_large(document: Document) -> int:
     """How many elements a diagram has; raises Unreadable for one that is too large to be repaired."""
     size = sum(1 for _ in document.root.iter(f"{{{BPMN}}}*"))
-    if size > MAX_ELEMENTS:
+    written = sum(len(xml.text or "") for xml in document.root.iter(*_EXPRESSIONS))
+    if size > MAX_ELEMENTS or written > MAX_EXPRESSIONS:
         raise Unreadable(TOO_LARGE, N_("Split it into several diagrams that call each other."))
     return size
 
