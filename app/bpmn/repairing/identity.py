@@ -8,9 +8,9 @@ from lxml import etree
 
 from app.bpmn.elements import Process, slug
 from app.bpmn.findings import N_
-from app.bpmn.names import BPMN, FLOW_NODES
+from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
-from app.bpmn.repairing.editing import holder, kind_of, set_aside_attribute
+from app.bpmn.repairing.editing import holder, set_aside_attribute
 from app.bpmn.repairing.planning import whole
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
@@ -44,8 +44,6 @@ DRAWN = exact(
     N_("What the two sides send each other does not arrive by itself: messages are drawn only."),
 )
 
-_IDENTIFIED = FLOW_NODES | {"sequenceFlow"}
-
 
 def process_ids(work: Workpiece, root: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
     """A process without an id gets one from its name."""
@@ -55,18 +53,17 @@ def process_ids(work: Workpiece, root: etree._Element, _: Sequence[Problem]) -> 
             yield PROCESS_ID.at(xml, partial(xml.set, "id", new), named=new, id=new)
 
 
-def missing_ids(work: Workpiece, root: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:
+def missing_ids(work: Workpiece, _: etree._Element, __: Sequence[Problem]) -> Iterator[Offer]:
     """Elements and arrows without an id get one."""
-    for xml in root.iter(*(f"{{{BPMN}}}{kind}" for kind in sorted(_IDENTIFIED))):
-        if xml.get("id"):
-            continue
-        ends = {"source": xml.get("sourceRef", "–"), "target": xml.get("targetRef", "–")}
-        if kind_of(xml) == "sequenceFlow":
-            new = work.new_id(f"{ends['source']}_to_{ends['target']}")
-            yield FLOW_ID.at(xml, partial(xml.set, "id", new), named=new, id=new, **ends)
-        else:
-            new = work.new_id(slug(xml.get("name", "")) or kind_of(xml))
-            yield NODE_ID.at(xml, partial(xml.set, "id", new), named=new, id=new)
+    for node in work.document.nodes:
+        if not node.id:
+            new = work.new_id(slug(node.name) or node.kind)
+            yield NODE_ID.at(node.xml, partial(node.xml.set, "id", new), named=new, id=new)
+    for flow in work.document.flows:
+        if not flow.id:
+            new = work.new_id(f"{flow.source}_to_{flow.target}")
+            ends = {"source": flow.source or "–", "target": flow.target or "–"}
+            yield FLOW_ID.at(flow.xml, partial(flow.xml.set, "id", new), named=new, id=new, **ends)
 
 
 def shared_ids(work: Workpiece, root: etree._Element, _: Sequence[Problem]) -> Iterator[Offer]:

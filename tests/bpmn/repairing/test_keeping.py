@@ -10,8 +10,8 @@ from lxml import etree
 from app.bpmn import Document, Unreadable, read, repair
 from app.bpmn.names import BPMN
 from tests.bpmn.corpus import corpus
-from tests.bpmn.diagrams import document
-from tests.bpmn.repairing.cases import CASES, PRODUCTS, one
+from tests.bpmn.diagrams import document, process
+from tests.bpmn.repairing.cases import CASES, ENDS, PRODUCTS, one
 from tests.bpmn.repairing.comparing import foreign_content, untouched
 
 HERE = Path(__file__).parent
@@ -121,3 +121,13 @@ def test_comments_and_instructions_stay_where_they_are() -> None:
     for said in (b"<?before all?><!-- first -->", b"<!-- before -->", b"<!-- inside -->", b"<?look here?>"):
         assert said in after
     assert PRODUCTS.split('"')[1].encode() in after
+
+
+def test_what_another_product_holds_gets_no_id() -> None:
+    flow = '<sequenceFlow sourceRef="s" targetRef="e"/>'
+    held = f'<extensionElements><x:copy xmlns:x="urn:x">{flow}</x:copy></extensionElements>'
+
+    repaired = repair(document(process(held + ENDS + flow)))
+
+    assert [remedy.element_id for remedy in repaired.applied if remedy.code == "flow-id"] == ["s_to_e"]
+    assert repaired.source.count(b' id="s_to_e') == 2  # the arrow, and its line in the drawing
