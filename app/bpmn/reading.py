@@ -76,14 +76,9 @@ def parse(source: bytes) -> etree._Element:
 
 def _refuse_by_width(root: etree._Element) -> None:
     crowd = _Crowd()
-    if not all(crowd.lets_in(xml) for xml in root.iter(etree.Element)):
+    lets_in = all(crowd.lets_in(xml) for xml in root.iter(etree.Element))
+    if not lets_in or crowd.expressions > MAX_EXPRESSIONS:
         raise Unreadable(*_WORDS.too_deep)
-    if crowd.expressions > MAX_EXPRESSIONS:
-        raise Unreadable(
-            N_("The expressions are too long: %(size)s characters together, and %(limit)s are allowed."),
-            N_("Shorten them, or split the diagram into several that call each other."),
-            {"size": str(crowd.expressions), "limit": str(MAX_EXPRESSIONS)},
-        )
 
 
 @dataclass
