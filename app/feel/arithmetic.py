@@ -18,7 +18,7 @@ ZERO = Decimal(0)
 #: What a power, a root or a logarithm of 34 digits costs beside a sum.
 POWER_STEPS = 150
 #: What calculating with dates and times costs.
-_MOMENT_STEPS = 10
+_MOMENT_STEPS = 20
 _MOST_POWER = 999_999_999  # Table 60
 
 _plus, _minus, _times, _over = NUMBERS.add, NUMBERS.subtract, NUMBERS.multiply, NUMBERS.divide

@@ -41,6 +41,8 @@ _BESIDE = frozenset(
 _FIELDS = frozenset({"formData", "formProperty", "userTaskForm"})
 NAMES = _KEYS | _BESIDE | _FIELDS
 
+#: A free property of SpiffWorkflow.
+_FORM_FILE = "formJsonSchemaFilename"
 _WRAPPERS = ("embedded:", "app:", "deployment:", "camunda-forms:", "bpmn:", "classpath:")
 _ENDINGS = re.compile(r"\.(html?|jsf|form|json)$")
 
@@ -66,6 +68,16 @@ def forms(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Ite
         yield FORM_FIELDS.at(xml, partial(foreign.set_aside, found), fields=_names(fields))
 
 
+def named_forms(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+    """SpiffWorkflow names the file of a form in a free property, which is kept as one."""
+    held = [child for each in foreign.found(xml, problems) for child in each.part.iterchildren("{*}*")]
+    file = next((child.get("value", "") for child in held if child.get("name") == _FORM_FILE), "")
+    if file and editing.kind_of(xml) == "userTask":
+        form = form_id(file)
+        apply = partial(editing.extend, xml, "formDefinition", formId=form)
+        yield FORM.at(xml, apply, key=file, form=form)
+
+
 def _use(xml: etree._Element, form: str, found: Sequence[Foreign]) -> None:
     foreign.set_aside(found)
     editing.extend(xml, "formDefinition", formId=form)
@@ -78,4 +90,4 @@ def _names(fields: Sequence[Foreign]) -> str:
     return ", ".join(filter(None, each)) or "–"
 
 
-RULES = (rule(forms, FOREIGN, NAMES),)
+RULES = (rule(forms, FOREIGN, NAMES), rule(named_forms, FOREIGN, ["properties"]))

@@ -189,6 +189,8 @@ def bind(name: str, arguments: Sequence[Code], names: Sequence[str]) -> Code | N
         if signature.takes_only_many:
             return _call_of_many(signature, tuple(arguments))
         if not signature.takes_many and order == tuple(range(len(arguments))):
+            if len(arguments) == 1 and not signature.steps:
+                return _call_of_one(signature, arguments[0])
             return _call_as_written(signature, tuple(arguments))
     return _call_by_order(ways, tuple(arguments)) if ways else None
 
@@ -198,6 +200,23 @@ def _call_as_written(signature: Signature, arguments: tuple[Code, ...]) -> Code:
         try:
             return signature.call([argument(env) for argument in arguments], env[RUN])
         except Unfit:
+            return None
+
+    return call
+
+
+def _call_of_one(signature: Signature, argument: Code) -> Code:
+    """The same for one argument, made for one of the kind that the function takes, and small."""
+    body, wants_run, takes = signature.body, signature.wants_run, signature.takes[0]
+
+    def call(env: Env) -> object:
+        value = argument(env)
+        kind = type(value)
+        try:
+            if kind in takes and (kind not in _SIZED or len(value) < _SIZE_A_STEP):
+                return body(env[RUN], value) if wants_run else body(value)
+            return signature.call([value], env[RUN])
+        except (ArithmeticError, ValueError, Unfit):
             return None
 
     return call

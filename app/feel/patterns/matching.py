@@ -16,7 +16,7 @@ _MAX_PATTERN = 1_000  # characters
 _MAX_MEMORY = 1 << 19  # bytes of one compiled pattern
 _KEPT = 64  # patterns
 _STEPS_A_PATTERN, _STEPS_AN_INSTRUCTION = 100, 3  # of making one ready
-_STEPS_A_SEARCH, _STEPS_A_MATCH = 5, 10
+_STEPS_A_SEARCH, _STEPS_A_MATCH = 8, 12
 #: RE2 looks at every place of the pattern for every character of the text, where it finds nothing better.
 _PLACES_A_STEP, _MORE_PLACES = 15, 5
 

@@ -120,6 +120,15 @@ PEOPLE: list[tuple[str, set[str]]] = [
         one("userTask", "", "", '<c:formData><c:formField id="a" type="string"/></c:formData>'),
         {"form-fields", "nobody"},
     ),
+    (
+        one(
+            "userTask",
+            "",
+            "",
+            '<s:properties><s:property name="formJsonSchemaFilename" value="look.json"/></s:properties>',
+        ),
+        {"form", "properties", "nobody"},
+    ),
     (one("userTask", 'c:assignee="${people.find(x)}"'), {"people-computed", "nobody"}),
     (
         one("userTask", "", f"<potentialOwner>{OWNER}</resourceAssignmentExpression></potentialOwner>"),

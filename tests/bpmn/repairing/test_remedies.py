@@ -80,6 +80,8 @@ def test_a_form_keeps_the_name_that_people_know_it_by() -> None:
         == "start-form"
     )
     assert element(mended(one("userTask", 'c:formKey="camunda-forms:deployment:a.form"'))).form_id == "a"
+    properties = '<s:properties><s:property name="formJsonSchemaFilename" value="look.json"/></s:properties>'
+    assert element(mended(one("userTask", "", "", properties))).form_id == "look"
 
 
 def test_work_becomes_a_task_that_says_what_is_to_be_set_up() -> None:
