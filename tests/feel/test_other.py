@@ -23,6 +23,7 @@ DIFFERENCES = [
     ("9007199254740993", D(9007199254740993), 9007199254740992.0, "10.3.2.3.1"),
     ("7 between 7 and 5", False, True, "Table 55: x >= 7 and x <= 5"),
     ("[1] = []", False, None, "Table 53: lists of other lengths are not equal"),
+    ("if 0 then 1 else 2", D(2), 1.0, "10.3.2.15, table 51: only true takes the first way"),
     ("7 in null", False, None, "Table 55: e1 = e2, and 7 = null is false"),
     ("every x in [null] satisfies x > 0", None, False, "10.3.2.15: true and null"),
     ("some x in [null] satisfies x > 0", None, False, "10.3.2.15: false or null"),
