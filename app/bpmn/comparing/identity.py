@@ -1,0 +1,128 @@
+"""The same element under another id: found by what it is called and what it is connected to.
+
+Modelers give a new id to what is cut and pasted, and some tools give new ids to everything they save. Such an
+element is the same to whoever reads the diagram, so ids are made alike before two versions are compared.
+"""
+
+import copy
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from app.bpmn.comparing.indexing import reference
+from app.bpmn.comparing.keys import DRAWN, LISTINGS
+from app.bpmn.document import Document
+from app.bpmn.elements import Element, Flow, Node
+from app.bpmn.names import BPMN, split
+
+#: Rounds in which unnamed elements are found by neighbours that were found before.
+_ROUNDS = 4
+Sign = Hashable | None  #: what two elements must have in common; None fits nothing
+
+
+def renamed(old: Document, new: Document) -> dict[str, str]:
+    """The ids of `new` that mean an element which `old` calls otherwise: new id → old id."""
+    finding = _Finding(old, new)
+    if finding.gone and finding.fresh:
+        finding.run()
+    return finding.found
+
+
+def with_ids(document: Document, ids: Mapping[str, str]) -> Document:
+    """The same diagram with other ids: id → what it becomes, wherever it is referred to."""
+    if not ids:
+        return document
+    root = copy.deepcopy(document.root)
+    rewrite(root, ids)
+    return Document(document.source, root)
+
+
+def rewrite(root: etree._Element, ids: Mapping[str, str]) -> None:
+    """Give elements other ids, in place."""
+    for xml in root.iter("{*}*"):
+        namespace, kind = split(str(xml.tag))
+        if namespace != BPMN and namespace not in DRAWN:
+            continue
+        for name, value in xml.attrib.items():
+            if _refers(str(name), namespace) and (other := ids.get(reference(xml, str(value)))):
+                xml.set(name, other)
+        if (kind in LISTINGS or kind.endswith("Ref")) and (other := ids.get(reference(xml, xml.text or ""))):
+            xml.text = other
+
+
+def _refers(name: str, namespace: str) -> bool:
+    return name in ("default", "bpmnElement") or name.endswith("Ref") or (name == "id" and namespace == BPMN)
+
+
+class _Finding:
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old, self.new = old, new
+        had, has = _ids(old), _ids(new)
+        self.gone = had - has
+        self.fresh = has - had
+        self.found: dict[str, str] = {}
+
+    def run(self) -> None:
+        self._processes()
+        self._match(self.old.lanes, self.new.lanes, lambda lane: lane.name or None)
+        self._match(_messages(self.old), _messages(self.new), lambda message: message.name or None)
+        self._match(self.old.nodes, self.new.nodes, self._by_name)
+        for _ in range(_ROUNDS):
+            before = len(self.found)
+            self._match(self.old.flows, self.new.flows, self._by_ends)
+            self._match(self.old.nodes, self.new.nodes, self._by_neighbours)
+            if len(self.found) == before:
+                break
+
+    def _processes(self) -> None:
+        was, now = self.old.process, self.new.process
+        if was and now and was.id in self.gone and now.id in self.fresh:
+            self.found[now.id] = was.id
+
+    def _match(
+        self, old: Iterable["_Thing"], new: Iterable["_Thing"], sign: Callable[["_Thing"], Sign]
+    ) -> None:
+        """Pair those of a sign that only one of the old and one of the new elements has."""
+        was = _by_sign((thing for thing in old if thing.id in self.gone - set(self.found.values())), sign)
+        now = _by_sign((thing for thing in new if thing.id in self.fresh - set(self.found)), sign)
+        for each, before in was.items():
+            after = now.get(each, [])
+            if len(before) == len(after) == 1:
+                self.found[after[0].id] = before[0].id
+
+    def _by_name(self, node: "_Thing") -> Sign:
+        assert isinstance(node, Element)
+        return (node.kind, node.name, self._known(node.scope_id)) if node.name else None
+
+    def _by_ends(self, flow: "_Thing") -> Sign:
+        assert isinstance(flow, Flow)
+        return self._known(flow.source), self._known(flow.target)
+
+    def _by_neighbours(self, node: "_Thing") -> Sign:
+        assert isinstance(node, Element)
+        before = tuple(sorted(self._known(flow.source) for flow in node.incoming))
+        after = tuple(sorted(self._known(flow.target) for flow in node.outgoing))
+        return (node.kind, node.name, before, after) if before or after else None
+
+    def _known(self, element_id: str) -> str:
+        return self.found.get(element_id, element_id)
+
+
+_Thing = Node
+
+
+def _by_sign(things: Iterable[_Thing], sign: Callable[[_Thing], Sign]) -> Mapping[Sign, list[_Thing]]:
+    found: dict[Sign, list[_Thing]] = defaultdict(list)
+    for thing in things:
+        found[sign(thing)].append(thing)
+    found.pop(None, None)
+    return found
+
+
+def _messages(document: Document) -> Iterator[Node]:
+    return (Node(xml) for xml in document.root.iterchildren(f"{{{BPMN}}}message"))
+
+
+def _ids(document: Document) -> set[str]:
+    return {str(xml.get("id")) for xml in document.root.iter(f"{{{BPMN}}}*") if xml.get("id")}
