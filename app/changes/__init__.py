@@ -1,4 +1,4 @@
-"""Changes between versions: parts and what differs between them, sentences about it, and where two sides meet.
+"""Changes between versions: parts, what differs between them, sentences, and where two sides meet.
 
 Knows neither diagrams nor forms; app.bpmn and app.forms take their documents apart into these parts.
 """

@@ -9,7 +9,7 @@ from app.changes.parts import Delta
 from app.changes.wording import N_, Sentence
 
 Kind = Literal["added", "removed", "changed", "moved", "rewired", "renamed"]
-#: Who may make it without touching the diagram: texts, declared values, the diagram itself; or only its looks.
+#: How deep it goes: a text, a value such as a deadline, what the process does; or only its looks.
 Level = Literal["text", "parameter", "diagram", "layout"]
 Group = Literal["citizen", "people", "order", "deadlines", "rules", "texts", "drawing"]
 

@@ -25,13 +25,18 @@ def twin_keys(stem: str, twins: Sequence[Source], guide: Tree, said: Callable[[o
     return [key for key in keys if key]
 
 
+def twins_of(guide: Tree) -> set[str]:
+    """The stems of which the guide has several."""
+    return {key.partition("~")[0] for key in guide if "~" in key}
+
+
 def _known(stem: str, guide: Tree) -> list[Part]:
     """The twins of the guide, in order: what its own keys were made of by this module."""
-    found = [guide[stem]] if stem in guide else []
-    for part in guide[found[0].parent].children if found and found[0].parent in guide else ():
-        if part.startswith(f"{stem}~"):
-            found.append(guide[part])
-    return found
+    if stem not in guide:
+        return []
+    first = guide[stem]
+    siblings = guide[first.parent].children if first.parent in guide else []
+    return [first, *(guide[key] for key in siblings if key.startswith(f"{stem}~"))]
 
 
 def _take(known: list[Part], fits: Sequence[bool]) -> str | None:

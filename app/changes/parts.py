@@ -113,6 +113,8 @@ def deltas(old: Tree, new: Tree) -> list[Delta]:
     found: list[Delta] = []
     for key, part in new.items():
         before = old.get(key)
+        if part is before:
+            continue
         if part.derived:
             found += _moved(before, part, old, new) if before else ()
         elif before is None or before.derived:

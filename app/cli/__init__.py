@@ -9,8 +9,10 @@ import click
 COMMANDS: Mapping[str, str] = {
     "check": "app.cli.check:check",
     "db": "app.cli.db:group",
+    "diff": "app.cli.diff:diff",
     "doctor": "app.cli.doctor:doctor",
     "incidents": "app.cli.incidents:incidents",
+    "merge": "app.cli.merge:merge_command",
     "publish": "app.cli.publish:publish",
     "rehearse": "app.cli.rehearse:rehearse",
     "seed": "app.cli.seed:seed",

@@ -56,7 +56,7 @@ def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
     The exit code is 0 when all may be published, 1 when there are problems, 2 when a file cannot be read.
     """
     results = _check_all(files)
-    translate = _translator(lang)
+    translate = translator(lang)
     if as_json:
         found = {"files": [_as_data(result, translate) for result in results]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -95,7 +95,8 @@ def _forms_beside(path: Path) -> set[str] | None:
     return {form.stem for form in folder.glob("*.form")} if folder.is_dir() else None
 
 
-def _translator(lang: str) -> Translate:
+def translator(lang: str) -> Translate:
+    """What says the product's sentences in a language."""
     folder = Path(app.__file__).parent / "translations"
     return gettext.translation("messages", folder, [lang], fallback=True).gettext
 

@@ -1,4 +1,4 @@
-"""What differs between two versions of a service, and three versions made into one: diagrams with their forms."""
+"""What differs between two versions of a service, and three made into one: diagrams with their forms."""
 
 from app.tailoring.bundle import Files, NotComparable
 from app.tailoring.difference import Difference, difference

@@ -62,7 +62,7 @@ class Bundle:
 
 
 def open_bundle(files: Files, guide: Bundle | None = None) -> Bundle:
-    """Open the files of a version; those of `guide`, an older one, lend their keys to files that are the same.
+    """Open the files of a version; those of `guide`, an older one, lend their keys to the same files.
 
     Raises NotComparable for a diagram or form that cannot be read.
     """

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.bpmn import Problem, Unreadable, check, read
+from app.bpmn import Document, Problem, check, read
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.indexing import WAY
+from app.bpmn.comparing.values import WAY
 from app.changes.change import Spot
 from app.changes.wording import N_, Sentence
 from app.forms import FormError, check_form
-from app.tailoring.bundle import Bundle, Files, NotComparable, open_bundle
+from app.tailoring.bundle import Bundle, Files
 
 _WRONG = N_("Each side's change is fine alone, but not the two together: %(problem)s")
 _Sign = tuple[str, str, str]  #: key of the file, code of the problem, id of the element
@@ -24,20 +24,16 @@ class Wrong:
     sentence: Sentence
 
 
-def fresh_problems(files: Files, base: Bundle, ours: Bundle, theirs: Bundle) -> list[Wrong]:
-    """Problems of the merged files that neither side has. Cheap where there are none."""
-    try:
-        merged = open_bundle(files, base)
-    except NotComparable as exc:
-        return [Wrong("", "", Sentence(_WRONG, {"problem": str(exc)}))]
-    found = list(_problems(merged))
-    known = {sign for side in (ours, theirs) for sign, _ in _problems(side)} if found else set()
+def fresh_problems(files: Files, ours: Bundle, theirs: Bundle) -> list[Wrong]:
+    """Problems of the merged files, by their keys, that neither side has. Cheap where there are none."""
+    found = list(_problems(files))
+    known = {sign for side in (ours, theirs) for sign, _ in _problems(side.sources)} if found else set()
     fresh = {sign: problem for sign, problem in found if sign not in known}
     return [Wrong(file, element, _sentence(problem)) for (file, _, element), problem in fresh.items()]
 
 
 def near(
-    wrong: Wrong, spots: Sequence[Spot], base: Bundle, ours: Bundle, theirs: Bundle, *, everything: bool
+    wrong: Wrong, spots: Sequence[Spot], ours: Bundle, theirs: Bundle, *, everything: bool
 ) -> list[Spot]:
     """The spots that a problem may come from: at its element, else at its neighbours, else in its file."""
     sides = [opened for side in (ours, theirs) if isinstance(opened := side.opened.get(wrong.file), Version)]
@@ -76,34 +72,26 @@ def _is_at(spot: Spot, around: set[str], sides: Sequence[Version]) -> bool:
     return bool(around & (owners | {delta.key for delta in spot.deltas if not delta.quiet}))
 
 
-def _problems(bundle: Bundle) -> Iterator[tuple[_Sign, Problem | None]]:
-    diagrams = dict(bundle.diagrams())
-    forms = {key.removeprefix("form:") for key in bundle.opened if key.startswith("form:")}
-    for key in diagrams:
-        document = _own(bundle, key)
-        others = [other for name, other in diagrams.items() if name != key]
+def _problems(files: Files) -> Iterator[tuple[_Sign, Problem | None]]:
+    """The problems of files by their keys."""
+    diagrams = dict(_diagrams(files))
+    forms = {key.removeprefix("form:") for key in files if key.startswith("form:")}
+    for key, document in diagrams.items():
+        others = [other for other in diagrams.values() if other is not document]
         for problem in check(document, called=others, forms=forms or None):
             yield (key, problem.code, problem.element_id or ""), problem
-    for key in bundle.opened:
+    for key, source in files.items():
         if key.startswith("form:"):
-            yield from _form_problems(bundle, key)
+            yield from _form_problems(key, source)
 
 
-def _own(bundle: Bundle, key: str):  # type: ignore[no-untyped-def]
-    """The diagram with its own ids."""
-    opened = bundle.opened[key]
-    assert isinstance(opened, Version)
-    if not opened.own_ids:
-        return opened.document
+def _diagrams(files: Files) -> Iterator[tuple[str, Document]]:
+    return ((key, read(source)) for key, source in files.items() if key.startswith("diagram:"))
+
+
+def _form_problems(key: str, source: bytes) -> Iterator[tuple[_Sign, Problem | None]]:
     try:
-        return read(bundle.sources[key])
-    except Unreadable:
-        return opened.document
-
-
-def _form_problems(bundle: Bundle, key: str) -> Iterator[tuple[_Sign, Problem | None]]:
-    try:
-        for problem in check_form(bundle.sources[key]):
+        for problem in check_form(source):
             yield (key, problem.code, problem.element_id or ""), problem  # type: ignore[misc]
     except FormError:
         yield (key, "form-unreadable", ""), None

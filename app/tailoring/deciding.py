@@ -1,4 +1,4 @@
-"""From clusters and answers to decisions: what is taken from theirs, and what shall be as neither side has it."""
+"""From clusters and answers to decisions: what is taken from theirs, what shall be as neither has it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,13 +9,13 @@ from app.bpmn.comparing import Version
 from app.bpmn.comparing.speaking import step
 from app.bpmn.comparing.who import as_words
 from app.bpmn.merging import Decided
-from app.bpmn.merging.chains import Chain, chain
+from app.bpmn.merging.chains import Rows, in_order, rows
 from app.changes.change import Spot
 from app.changes.parts import THERE, Delta, Value
 from app.changes.wording import N_, Series
-from app.forms.parts import FormVersion
-from app.tailoring.bundle import Bundle
-from app.tailoring.questions import Both, Cluster, Given
+from app.tailoring.bundle import Bundle, Opened
+from app.tailoring.questions import Both, Cluster, Given, Versions
+from app.tailoring.twins import twin_ids
 
 #: Attributes that list several names; both sides' names can stand there together.
 _LISTS = ("candidateGroups", "candidateUsers")
@@ -41,17 +41,35 @@ class Decisions:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row of steps that both sides changed, and what the order of both needs."""
+
+    rows: Rows
+    decided: Decided | None
+    ours: Version
+    theirs: Version
+
+    def said(self, keys: Sequence[str]) -> Series:
+        """Steps one after the other, in words."""
+        return Series(
+            [step(self.theirs if key in self.theirs.tree else self.ours, key) for key in keys], _THEN
+        )
+
+
 class Deciding:
     """Decides for three opened versions."""
 
     def __init__(self, base: Bundle, ours: Bundle, theirs: Bundle) -> None:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.decisions = Decisions()
+        #: diagrams of theirs without any shape: from a tool that does not draw
+        self.undrawn = {key for key, opened in theirs.opened.items() if not _draws(opened)}
 
     def take(self, spots: Iterable[Spot], against: Mapping[Take, Delta]) -> None:
         """Take changes of theirs; where only the drawing clashes with ours (`against`), ours stays."""
         for spot in spots:
-            undrawn = not self._draws(self.theirs, spot.file)
+            undrawn = spot.file in self.undrawn
             for delta in spot.deltas:
                 if delta.quiet and ((delta.key, delta.name) in against or (delta.key, THERE) in against):
                     continue
@@ -78,24 +96,30 @@ class Deciding:
 
     def both(self, cluster: Cluster) -> Both | None:
         """How both can be, if they can."""
+        if cluster.reason == "same-id":
+            return Both("added") if twin_ids(cluster, self.theirs) else None
         if names := self._names(cluster):
             return Both("list", Series([as_words(name) for name in names]))
-        found = self._chain(cluster)
-        if found is None:
+        place = self._place(cluster)
+        if place is None or place.rows.both is None or place.decided is None:
             return None
-        theirs, made = found
-        ours = self._version(self.ours, cluster)
-        steps = [step(theirs if key in theirs.tree or ours is None else ours, key) for key in made.steps]
-        return Both("order", Series(steps, _THEN))
+        return Both("order", place.said(place.rows.both))
+
+    def versions(self, cluster: Cluster) -> Versions | None:
+        """The order of the steps in the three versions, where the question is about that."""
+        place = self._place(cluster)
+        if place is None:
+            return None
+        return Versions(*(place.said(row) for row in (place.rows.base, place.rows.theirs, place.rows.ours)))
 
     def _both(self, cluster: Cluster) -> None:
         if names := self._names(cluster):
             delta = cluster.meetings[0].theirs
             self.decisions.values[delta.key, delta.name] = ",".join(names)
-        elif found := self._chain(cluster):
-            self.decisions.takes |= set(found[1].decided.takes)
-            self.decisions.values.update(found[1].decided.values)
-            self.decisions.drops |= set(found[1].decided.drops)
+        elif (place := self._place(cluster)) and place.decided:
+            self.decisions.takes |= set(place.decided.takes)
+            self.decisions.values.update(place.decided.values)
+            self.decisions.drops |= set(place.decided.drops)
 
     def _names(self, cluster: Cluster) -> list[str]:
         """The names of both sides, without those that a side took off; [] where they are no lists."""
@@ -109,31 +133,29 @@ class Deciding:
         gone = {name for name in was if name not in ours or name not in theirs}
         return [name for name in dict.fromkeys([*ours, *theirs]) if name not in gone]
 
-    def _chain(self, cluster: Cluster) -> tuple[Version, Chain] | None:
-        sides = [self._version(bundle, cluster) for bundle in (self.base, self.ours, self.theirs)]
-        base, ours, theirs = sides
+    def _place(self, cluster: Cluster) -> "_Place | None":
+        base, ours, theirs = (self._version(side, cluster) for side in (self.base, self.ours, self.theirs))
         if cluster.reason != "order" or base is None or ours is None or theirs is None:
             return None
-        mine, other = (
-            [delta for spot in spots for delta in spot.deltas] for spots in (cluster.ours, cluster.theirs)
-        )
-        found = chain(base, ours, theirs, mine, other)
-        return (theirs, found) if found else None
+        mine, other = list(flat(cluster.ours)), list(flat(cluster.theirs))
+        found = rows(base, ours, theirs, mine, other)
+        if found is None:
+            return None
+        return _Place(found, in_order(found, ours, theirs, mine, other), ours, theirs)
 
     def _version(self, bundle: Bundle, cluster: Cluster) -> Version | None:
         files = {spot.file for spot in (*cluster.ours, *cluster.theirs)}
         opened = bundle.opened.get(next(iter(files))) if len(files) == 1 else None
         return opened if isinstance(opened, Version) else None
 
-    def _draws(self, bundle: Bundle, file: str) -> bool:
-        """Whether a diagram has any shapes; one without is from a tool that does not draw."""
-        opened = bundle.opened.get(file)
-        return not isinstance(opened, Version) or any(
-            part.kind == "BPMNShape" for part in opened.tree.values()
-        )
-
     def _value(self, delta: Delta, written: str) -> Value:
         return _json(written, delta) if delta.name.startswith("/") else written
+
+
+def _draws(opened: Opened) -> bool:
+    if not isinstance(opened, Version):
+        return True
+    return any(part.kind == "BPMNShape" for part in opened.tree.values())
 
 
 def _listed(value: Value | None) -> list[str]:
@@ -153,6 +175,3 @@ def _json(written: str, delta: Delta) -> str:
 def flat(spots: Sequence[Spot]) -> Iterator[Delta]:
     """All differences of some spots."""
     return (delta for spot in spots for delta in spot.deltas)
-
-
-__all__ = ["Deciding", "Decisions", "FormVersion", "flat"]

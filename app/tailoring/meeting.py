@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.indexing import WAY
+from app.bpmn.comparing.values import WAY
 from app.bpmn.names import GATEWAYS
 from app.changes.change import Spot
 from app.changes.grouping import Groups

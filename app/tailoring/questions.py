@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.bpmn.comparing.indexing import WAY
-from app.changes.change import Change, Spot
+from app.bpmn.comparing.values import WAY
+from app.changes.change import Change, Level, Spot
 from app.changes.meeting import Meeting, Reason
 from app.changes.wording import N_, Sentence, Value
 
@@ -86,6 +86,13 @@ class Question:
     given: Given | None = None
 
     @property
+    def level(self) -> Level:
+        """The deepest level of the changes that meet."""
+        found = {change.level for change in (*self.theirs, *self.ours)}
+        levels: tuple[Level, ...] = ("diagram", "parameter", "text")
+        return next((level for level in levels if level in found), "layout")
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """The answers that make sense here."""
         return tuple(answer.choice for answer in self.answers)
@@ -128,7 +135,7 @@ class Both:
 
 
 def question(
-    cluster: Cluster, file: str, both: Both | None, *, writable: bool, given: Given | None
+    cluster: Cluster, file: str, both: Both | None, versions: Versions | None, *, writable: bool
 ) -> Question:
     """The question of a cluster. `writable`: another value can be written as the answer."""
     theirs = _changes(cluster.theirs)
@@ -142,9 +149,8 @@ def question(
         why=_why(cluster),
         theirs=theirs,
         ours=ours,
-        versions=_versions(theirs, ours) if cluster.reason == "value" else Versions(),
+        versions=versions or (_versions(theirs, ours) if cluster.reason == "value" else Versions()),
         answers=tuple(_answers(theirs, ours, both, writable)),
-        given=given,
     )
 
 

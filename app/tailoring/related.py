@@ -8,7 +8,7 @@ from app.changes.wording import N_
 from app.tailoring.bundle import Bundle, NotComparable
 
 #: Less than this of the smaller version's steps in common: the two are different processes.
-_LEAST, _LEAST_UNDER_ANOTHER_ID = 0.25, 0.5
+_LEAST, _LEAST_UNDER_ANOTHER_ID = 0.25, 0.75
 #: Smaller diagrams may change wholly and be the same process.
 _FEW = 3
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.bpmn.comparing.indexing import TEXT
 from app.bpmn.comparing.speaking import thing
+from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
 from app.bpmn.elements import Element
 from app.changes.change import Change, Detail, Group, Kind, Level

@@ -5,8 +5,8 @@ from functools import partial
 
 from app.bpmn.comparing import deadlines, people, rules, texts
 from app.bpmn.comparing.about import About
-from app.bpmn.comparing.indexing import ID, LANES, TEXTS
 from app.bpmn.comparing.keys import EVENT
+from app.bpmn.comparing.values import ID, LANES, TEXTS
 from app.changes.change import Change
 from app.changes.parts import KIND, PARENT, Delta
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.bpmn.comparing.aspects import aspect
-from app.bpmn.comparing.indexing import ID, WAY
+from app.bpmn.comparing.values import ID, WAY
 from app.bpmn.comparing.version import Version
 from app.bpmn.names import FLOW_NODES, GATEWAYS
 from app.changes.grouping import together

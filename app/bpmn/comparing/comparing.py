@@ -8,9 +8,9 @@ from app.bpmn.comparing.about import About, details
 from app.bpmn.comparing.aspects import tell
 from app.bpmn.comparing.belonging import Belonging, Owned
 from app.bpmn.comparing.drawn import drawing, identities, things
-from app.bpmn.comparing.indexing import ID, WAY
 from app.bpmn.comparing.order import Order
 from app.bpmn.comparing.steps import shown, told
+from app.bpmn.comparing.values import ID, WAY
 from app.bpmn.comparing.version import Version
 from app.bpmn.names import FLOW_NODES
 from app.changes.change import Change, Spot, spot
@@ -18,7 +18,7 @@ from app.changes.parts import THERE, deltas
 
 
 def compare(old: Version, new: Version) -> list[Spot]:
-    """What differs. Every difference between the two files is in exactly one spot; each spot has a sentence."""
+    """What differs. Every difference between the files is in exactly one spot; each spot has a sentence."""
     return _Comparing(old, new).spots()
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from app.bpmn.comparing.indexing import reference
-from app.bpmn.comparing.keys import DRAWN, LISTINGS
+from app.bpmn.comparing.keys import sort_of
+from app.bpmn.comparing.values import reference
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Flow, Node
-from app.bpmn.names import BPMN, split
+from app.bpmn.names import BPMN
 
 #: Rounds in which unnamed elements are found by neighbours that were found before.
 _ROUNDS = 4
@@ -41,18 +41,18 @@ def with_ids(document: Document, ids: Mapping[str, str]) -> Document:
 def rewrite(root: etree._Element, ids: Mapping[str, str]) -> None:
     """Give elements other ids, in place."""
     for xml in root.iter("{*}*"):
-        namespace, kind = split(str(xml.tag))
-        if namespace != BPMN and namespace not in DRAWN:
+        sort = sort_of(str(xml.tag))
+        if not sort.bpmn and not sort.drawn:
             continue
         for name, value in xml.attrib.items():
-            if _refers(str(name), namespace) and (other := ids.get(reference(xml, str(value)))):
+            if _refers(str(name), sort.bpmn) and (other := ids.get(reference(xml, str(value)))):
                 xml.set(name, other)
-        if (kind in LISTINGS or kind.endswith("Ref")) and (other := ids.get(reference(xml, xml.text or ""))):
+        if sort.refers and (other := ids.get(reference(xml, xml.text or ""))):
             xml.text = other
 
 
-def _refers(name: str, namespace: str) -> bool:
-    return name in ("default", "bpmnElement") or name.endswith("Ref") or (name == "id" and namespace == BPMN)
+def _refers(name: str, bpmn: bool) -> bool:
+    return name in ("default", "bpmnElement") or name.endswith("Ref") or (name == "id" and bpmn)
 
 
 class _Finding:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from app.bpmn.comparing.about import OTHER_TOPIC, OTHERWISE, About, compared
-from app.bpmn.comparing.indexing import TEXT
 from app.bpmn.comparing.people import called_name
 from app.bpmn.comparing.speaking import step, thing
+from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
 from app.changes.change import Change, Group, Kind
 from app.changes.parts import KIND, PLACE, THERE

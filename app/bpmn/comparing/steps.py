@@ -145,18 +145,18 @@ def told(version: Version, key: str, *, new: bool) -> Change | None:
 
 
 def _sort(element: Element) -> str:
+    """The sort of an element: by what it sends, by its event, else by its kind."""
     if element.kind in GATEWAYS:
         return "choice"
     if element.job and element.job.type == "polku.message":
         return "letter"
-    if element.kind == "boundaryEvent":
-        if element.event_kind != "timer":
-            return "event"
-        return "limit" if element.interrupting else "reminder"
-    if element.kind == "intermediateCatchEvent":
-        return "pause" if element.event_kind == "timer" else "wait"
     if element.kind == "endEvent" and not name_of(element):
         return "unnamed end"
+    timed = element.event_kind == "timer"
+    if element.kind == "boundaryEvent":
+        return ("limit" if element.interrupting else "reminder") if timed else "event"
+    if element.kind == "intermediateCatchEvent":
+        return "pause" if timed else "wait"
     return _SORT_OF_KIND.get(element.kind, "")
 
 

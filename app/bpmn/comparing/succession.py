@@ -72,7 +72,7 @@ class Succession:
 
     @cached_property
     def _place(self) -> Mapping[str, int]:
-        """Steps numbered so that a way leads upwards unless it goes back: reverse postorder of a deep search."""
+        """Steps numbered so that a way leads upwards unless it goes back (reverse postorder)."""
         finished: list[str] = []
         seen: set[str] = set()
         firsts = [step for step in self.steps if not self.before.get(step)]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from app.bpmn.comparing.about import About
-from app.bpmn.comparing.indexing import TEXT
 from app.bpmn.comparing.speaking import thing
+from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
 from app.bpmn.elements import Lane, Node, Process
 from app.changes.change import Change, Group, Kind

@@ -36,7 +36,8 @@ class Version:
         self.file = file
         self.document: Document = with_ids(document, own)
         self.own_ids = {known: other for other, known in own.items()}  #: id in the guide → id in the file
-        self.tree: Tree = index(self.document.root, file, guide.tree if guide else {}, self.own_ids)
+        self.index = index(self.document.root, file, guide.tree if guide else {}, self.own_ids)
+        self.tree: Tree = self.index.tree
         self.surroundings = surroundings or Surroundings()
 
     def key(self, element_id: str) -> str:

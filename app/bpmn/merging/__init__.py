@@ -9,7 +9,7 @@ __all__ = ["Decided", "merged"]
 
 
 def merged(base: Version, ours: Version, theirs: Version, decided: Decided) -> bytes:
-    """Our file with what was decided to be taken from theirs; `ours` and `theirs` were indexed along `base`."""
+    """Our file with what was decided to be taken from theirs; `base` was the guide of the other two."""
     applying = Applying(base, ours, theirs, decided)
     applying.run()
     return finish(applying)

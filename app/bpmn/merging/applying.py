@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.indexing import BOUNDS, ID, LANES, TAIL, TEXT, TYPE, WAY, WAYPOINTS
+from app.bpmn.comparing.values import BOUNDS, ID, LANES, TAIL, TEXT, TYPE, WAY, WAYPOINTS
 from app.bpmn.merging.decided import Decided
 from app.bpmn.names import split
 from app.changes.parts import KIND, PARENT, THERE, Part, Value
@@ -27,10 +27,7 @@ class Applying:
         self.tree = copy.deepcopy(ours.document.root.getroottree())
         pairs = zip(ours.document.root.iter(), self.tree.getroot().iter(), strict=True)
         copied = dict(pairs)
-        self.at: dict[str, etree._Element] = {
-            key: copied[part.source]  # type: ignore[index]
-            for key, part in ours.tree.items()
-        }
+        self.at = {key: copied[xml] for key, xml in ours.index.elements()}
         self.key_of = {xml: key for key, xml in self.at.items()}
         self.kept = set(self.key_of)  #: what is in our file already
         #: keys of parents whose children have to be put in order

@@ -3,11 +3,12 @@
 Their order is kept, and what only we have stands behind the step that it stands behind with us.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.indexing import WAY
+from app.bpmn.comparing.values import WAY
 from app.bpmn.merging.decided import Decided
 from app.changes.order import merged
 from app.changes.parts import THERE, Delta
@@ -16,11 +17,20 @@ Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """The order of both sides' steps, and what has to be taken, led and dropped for it."""
+class Rows:
+    """The steps between the same two elements, one after the other, as each version has them; keys."""
 
-    steps: tuple[str, ...]  #: keys of the steps in between, in order
-    decided: Decided
+    start: str
+    end: str
+    base: tuple[str, ...]
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+    @property
+    def both(self) -> tuple[str, ...] | None:
+        """The order of both sides' steps; None where one side has it already."""
+        found = tuple(merged(self.base, self.theirs, self.ours, {*self.ours, *self.theirs}))
+        return None if found in (self.ours, self.theirs) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +42,14 @@ class _Path:
     end: str
 
 
-def chain(
+def rows(
     base: Version, ours: Version, theirs: Version, mine: Sequence[Delta], other: Sequence[Delta]
-) -> Chain | None:
-    """The order of both; None where the place is more than a row of steps, or one side has it already."""
+) -> Rows | None:
+    """The place that both sides changed as a row of steps; None where it is more than that."""
     loud = [delta for delta in (*mine, *other) if not delta.quiet]
-    flows = {delta.key for delta in loud if delta.part.kind == "sequenceFlow"}
     if not all(_fits(delta) for delta in loud):
         return None
-    paths = [_path(version, flows) for version in (base, ours, theirs)]
+    paths = [_path(version, _flows(loud)) for version in (base, ours, theirs)]
     was, here, there = paths
     if (
         was is None
@@ -49,11 +58,22 @@ def chain(
         or len({(path.start, path.end) for path in paths if path}) > 1
     ):
         return None
-    inner = merged(was.inner, there.inner, here.inner, {*here.inner, *there.inner})
-    if tuple(inner) in (here.inner, there.inner):
+    return Rows(was.start, was.end, was.inner, here.inner, there.inner)
+
+
+def in_order(
+    found: Rows, ours: Version, theirs: Version, mine: Sequence[Delta], other: Sequence[Delta]
+) -> Decided | None:
+    """What has to be taken, led and dropped for the order of both."""
+    flows = _flows([delta for delta in (*mine, *other) if not delta.quiet])
+    if found.both is None:
         return None
-    ways = _ways([there.start, *inner, there.end], flows, ours, theirs)
-    return Chain(tuple(inner), _decided(ways, flows, theirs, other)) if ways else None
+    ways = _ways([found.start, *found.both, found.end], flows, ours, theirs)
+    return _decided(ways, flows, theirs, other) if ways else None
+
+
+def _flows(deltas: Iterable[Delta]) -> set[str]:
+    return {delta.key for delta in deltas if delta.part.kind == "sequenceFlow"}
 
 
 def _fits(delta: Delta) -> bool:
@@ -94,7 +114,7 @@ def _ways(
 ) -> Mapping[str, Ends] | None:
     """An arrow for each two steps: one that leads there already, else one that begins there, else any."""
     free = [key for key in sorted(flows) if key in ours.tree or key in theirs.tree]
-    pairs = list(zip(row, row[1:], strict=False))
+    pairs = list(pairwise(row))
     found: dict[Ends, str] = {}
     for fits in (_same, _begins, _any):
         for pair in pairs:

@@ -1,12 +1,13 @@
-"""What only repeats other elements is made from them: the lists of arrows at a step, and of steps in a lane."""
+"""What only repeats other elements is made from them: lists of arrows at a step, of steps in a lane."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.indexing import LANES, WAY
-from app.bpmn.comparing.keys import WITHIN
+from app.bpmn.comparing.keys import LISTINGS, WITHIN
+from app.bpmn.comparing.values import LANES, WAY
 from app.bpmn.merging.applying import Applying
+from app.bpmn.names import FLOW_NODES
+from app.changes.parts import Part
 
 
 class Listings:
@@ -17,16 +18,15 @@ class Listings:
         self.ours, self.theirs = applying.ours, applying.theirs
         self.wanted: dict[str, set[str]] = defaultdict(set)
         self.keeps_lists = any(part.kind in ("incoming", "outgoing") for part in self.ours.tree.values())
-        for key, xml in list(applying.at.items()):
-            if xml.get("sourceRef") is not None and xml.get("targetRef") is not None:
+        for key, xml in applying.at.items():
+            part = self.ours.tree.get(key) or self.theirs.tree[key]
+            if part.kind == "sequenceFlow":
                 self._arrow(key, xml.get("sourceRef", ""), xml.get("targetRef", ""))
-            self._in_lanes(key)
+            elif part.kind in FLOW_NODES:
+                self._in_lanes(key, part)
 
     def _arrow(self, key: str, source: str, target: str) -> None:
         flow = self.ours.plain_id(key)
-        part = self.ours.tree.get(key) or self.theirs.tree.get(key)
-        if not flow or part is None or part.kind != "sequenceFlow":
-            return
         for kind, end in (("outgoing", source), ("incoming", target)):
             node = self.ours.key(end)
             entry = f"{node}{WITHIN}{kind}={flow}"
@@ -41,28 +41,22 @@ class Listings:
             return other if mine == was else mine
         return entry in sides[0].tree if sides else self.keeps_lists
 
-    def _in_lanes(self, key: str) -> None:
-        lanes = self.applying.lanes.get(key)
-        if lanes is None:
-            part = self.ours.tree.get(key)
-            lanes = part.refs.get(LANES, ()) if part else ()
+    def _in_lanes(self, key: str, part: Part) -> None:
         node = self.ours.plain_id(key)
-        for lane in lanes:
+        for lane in self.applying.lanes.get(key, part.refs.get(LANES, ())):
             if lane in self.applying.at:
                 self.wanted[lane].add(f"{lane}{WITHIN}flowNodeRef={node}")
 
     def parents(self) -> set[str]:
-        """Parts whose lists may not be as they are in our file."""
-        return {*self.wanted, *_listing(self.ours), *_listing(self.theirs)}
+        """Parts whose lists are not to be as they are in our file."""
+        have: dict[str, set[str]] = defaultdict(set)
+        for key, part in self.ours.tree.items():
+            if part.derived and part.kind in LISTINGS:
+                have[part.parent].add(key)
+        return {key for key in {**have, **self.wanted} if have.get(key) != self.wanted.get(key)}
 
 
 def _ends(version: Version, key: str, kind: str) -> str:
     part = version.tree.get(key)
     ends = part.refs.get(WAY, ()) if part else ()
     return ends[1 if kind == "incoming" else 0] if ends else ""
-
-
-def _listing(version: Version) -> Iterable[str]:
-    return {
-        part.parent for part in version.tree.values() if part.kind in ("incoming", "outgoing", "flowNodeRef")
-    }

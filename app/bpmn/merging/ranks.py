@@ -1,6 +1,6 @@
 """Where the standard wants the children of an element (BPMN 2.0, Semantic.xsd and BPMNDI.xsd).
 
-Siblings of one rank may stand in any order. What is not named here stands behind documentation and extensions.
+Siblings of one rank may stand in any order. What is not named stands behind documentation and extensions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,9 +61,9 @@ _ORDERS: Mapping[str, Sequence[str]] = {
     "BPMNEdge": ["extension", "waypoint", "BPMNLabel"],
     "BPMNDiagram": ["BPMNPlane", "BPMNLabelStyle"],
     "scriptTask": [*_ACTIVITY, "script"],
-    **dict.fromkeys(EVENTS, [*_EVENT, "inputSet|outputSet", _ANY, "eventDefinitionRef"]),
-    **dict.fromkeys([*(TASKS - {"scriptTask"}), "callActivity"], _ACTIVITY),
-    **dict.fromkeys(SCOPES, [*_ACTIVITY, "laneSet", _ANY, _ARTIFACT]),
+    **{kind: [*_EVENT, "inputSet|outputSet", _ANY, "eventDefinitionRef"] for kind in EVENTS},
+    **dict.fromkeys((*(TASKS - {"scriptTask"}), "callActivity"), _ACTIVITY),
+    **{kind: [*_ACTIVITY, "laneSet", _ANY, _ARTIFACT] for kind in SCOPES},
 }
 
 
