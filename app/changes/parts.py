@@ -84,9 +84,10 @@ class Delta(NamedTuple):
     @property
     def quiet(self) -> bool:
         """Whether a clash here is never worth a question."""
-        if self.part.drawing or self.name in self.part.unasked:
+        if self.part.drawing:
             return True
-        return self.new is None and self.before is not None and self.name in self.before.unasked
+        having = [part for part in (self.before, self.after) if part and self.name in part.values]
+        return bool(having) and all(self.name in part.unasked for part in having)
 
     def refers(self) -> Iterator[str]:
         """The keys that this difference leads to now: by its new value, or its new place."""

@@ -20,6 +20,8 @@ _URGENCY_NEW = N_("The urgency of %(step)s is now %(new)s; it was not said.")
 _URGENCY_NONE = N_("The urgency of %(step)s is no longer said.")
 _URGENCY_COMPUTED = N_("The urgency of %(step)s is worked out in another way.")
 _TIME = N_("The time of %(step)s is %(new)s; it was %(old)s.")
+_TIME_NEW = N_("The time of %(step)s is now %(new)s; it had none.")
+_TIME_NONE = N_("%(step)s no longer has a time.")
 _TIME_COMPUTED = N_("The time of %(step)s is worked out in another way.")
 DEADLINE_TOPIC, URGENCY_TOPIC = N_("Deadline of %(step)s"), N_("Urgency of %(step)s")
 TIME_TOPIC = N_("Time of %(step)s")
@@ -60,7 +62,11 @@ def time(about: About) -> Iterator[Change]:
         element.event.timer if element and element.event else None for element in (about.was, about.now)
     )
     old, new = time_phrase(was.value) if was else None, time_phrase(now.value) if now else None
-    if old and new:
+    if was is None and new:
+        yield about.change("added", "parameter", "deadlines", _TIME_NEW, TIME_TOPIC, new=new)
+    elif now is None:
+        yield about.change("removed", "parameter", "deadlines", _TIME_NONE, TIME_TOPIC, "step")
+    elif old and new:
         yield about.change("changed", "parameter", "deadlines", _TIME, TIME_TOPIC, old=old, new=new)
     else:
         yield about.change("changed", "parameter", "deadlines", _TIME_COMPUTED, TIME_TOPIC, "step")

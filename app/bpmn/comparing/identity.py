@@ -7,6 +7,7 @@ element is the same to whoever reads the diagram, so ids are made alike before t
 import copy
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from lxml import etree
 
@@ -14,11 +15,12 @@ from app.bpmn.comparing.keys import sort_of
 from app.bpmn.comparing.values import reference
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Flow, Node
-from app.bpmn.names import BPMN
+from app.bpmn.names import BPMN, FLOW_NODES
 
 #: Rounds in which unnamed elements are found by neighbours that were found before.
 _ROUNDS = 4
 Sign = Hashable | None  #: what two elements must have in common; None fits nothing
+_Thing = TypeVar("_Thing", bound=Node)
 
 
 def renamed(old: Document, new: Document) -> dict[str, str]:
@@ -64,42 +66,43 @@ class _Finding:
         self.found: dict[str, str] = {}
 
     def run(self) -> None:
-        self._processes()
-        self._match(self.old.lanes, self.new.lanes, lambda lane: lane.name or None)
-        self._match(_messages(self.old), _messages(self.new), lambda message: message.name or None)
-        self._match(self.old.nodes, self.new.nodes, self._by_name)
+        """Pair by name, then by what is around what was paired, as long as that finds more."""
+        if (was := self.old.process) and (now := self.new.process):
+            self._pair([was], [now], lambda process: "process")
+        things = list(_things(self.old)), list(_things(self.new))
         for _ in range(_ROUNDS):
             before = len(self.found)
-            self._match(self.old.flows, self.new.flows, self._by_ends)
-            self._match(self.old.nodes, self.new.nodes, self._by_neighbours)
+            self._pair(*things, self._by_name)
+            self._pair(self.old.flows, self.new.flows, self._by_ends)
+            self._pair(self.old.nodes, self.new.nodes, self._by_neighbours)
             if len(self.found) == before:
                 break
 
-    def _processes(self) -> None:
-        was, now = self.old.process, self.new.process
-        if was and now and was.id in self.gone and now.id in self.fresh:
-            self.found[now.id] = was.id
-
-    def _match(
-        self, old: Iterable["_Thing"], new: Iterable["_Thing"], sign: Callable[["_Thing"], Sign]
-    ) -> None:
+    def _pair(self, old: Iterable[_Thing], new: Iterable[_Thing], sign: Callable[[_Thing], Sign]) -> None:
         """Pair those of a sign that only one of the old and one of the new elements has."""
-        was = _by_sign((thing for thing in old if thing.id in self.gone - set(self.found.values())), sign)
-        now = _by_sign((thing for thing in new if thing.id in self.fresh - set(self.found)), sign)
+        taken = set(self.found.values())
+        was = _by_sign((thing for thing in old if thing.id in self.gone and thing.id not in taken), sign)
+        now = _by_sign((thing for thing in new if thing.id in self.fresh and thing.id not in self.found), sign)
         for each, before in was.items():
             after = now.get(each, [])
             if len(before) == len(after) == 1:
                 self.found[after[0].id] = before[0].id
 
-    def _by_name(self, node: "_Thing") -> Sign:
-        assert isinstance(node, Element)
-        return (node.kind, node.name, self._known(node.scope_id)) if node.name else None
+    def _by_name(self, thing: Node) -> Sign:
+        """What it is called, or says, and where it stands; what is no step may do without a name."""
+        above = thing.xml.getparent()
+        within = self._known(above.get("id", "")) if above is not None else ""
+        said = thing.name or " ".join((thing.xml.findtext(f"{{{BPMN}}}text") or "").split())
+        if not said and (thing.kind in FLOW_NODES or thing.kind == "sequenceFlow"):
+            return None
+        ends = tuple(self._known(thing.xml.get(end, "")) for end in ("sourceRef", "targetRef"))
+        return thing.kind, said, within, ends
 
-    def _by_ends(self, flow: "_Thing") -> Sign:
+    def _by_ends(self, flow: Node) -> Sign:
         assert isinstance(flow, Flow)
         return self._known(flow.source), self._known(flow.target)
 
-    def _by_neighbours(self, node: "_Thing") -> Sign:
+    def _by_neighbours(self, node: Node) -> Sign:
         assert isinstance(node, Element)
         before = tuple(sorted(self._known(flow.source) for flow in node.incoming))
         after = tuple(sorted(self._known(flow.target) for flow in node.outgoing))
@@ -107,9 +110,6 @@ class _Finding:
 
     def _known(self, element_id: str) -> str:
         return self.found.get(element_id, element_id)
-
-
-_Thing = Node
 
 
 def _by_sign(things: Iterable[_Thing], sign: Callable[[_Thing], Sign]) -> Mapping[Sign, list[_Thing]]:
@@ -120,8 +120,11 @@ def _by_sign(things: Iterable[_Thing], sign: Callable[[_Thing], Sign]) -> Mappin
     return found
 
 
-def _messages(document: Document) -> Iterator[Node]:
-    return (Node(xml) for xml in document.root.iterchildren(f"{{{BPMN}}}message"))
+def _things(document: Document) -> Iterator[Node]:
+    """Everything with an id, but the file as a whole and what says how an event comes about."""
+    for xml in document.root.iterdescendants(f"{{{BPMN}}}*"):
+        if xml.get("id") and not str(xml.tag).endswith("EventDefinition"):
+            yield Node(xml)
 
 
 def _ids(document: Document) -> set[str]:

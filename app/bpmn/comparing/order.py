@@ -18,7 +18,6 @@ _EARLIER = N_("%(step)s now comes before %(other)s, not after it.")
 _LATER = N_("%(step)s now comes after %(other)s, not before it.")
 _FOLLOWS = N_("%(step)s now follows %(new)s; it followed %(old)s.")
 _LEADS = N_("%(step)s now leads to %(new)s; it led to %(old)s.")
-_FIRST = N_("%(step)s now comes first; it followed %(old)s.")
 _INSTEAD = N_("After %(step)s comes %(new)s; it was %(old)s.")
 _ALSO = N_("%(new)s can now follow %(step)s.")
 _NO_LONGER = N_("%(old)s no longer follows %(step)s.")
@@ -73,15 +72,23 @@ class Order:
                     each,
                 )
                 for each in sorted({each for pair in rest for each in pair})
+                if self._stays(each)
             ]
-            best = min(tried)
+            best = min(tried, default=(len(rest),))
             if best[0] >= len(rest):
                 break
-            each = best[-1]
+            each = str(best[-1])
             was, now = passed_through(was, each), passed_through(now, each)
             moved.append(each)
             rest = (was ^ now) - elsewhere
         return (moved, rest) if not rest else ([], here)
+
+    def _stays(self, element_id: str) -> bool:
+        """Whether a step is on the way as before: it has steps before and after it in both versions."""
+        return all(
+            bool(was.get(element_id)) == bool(now.get(element_id))
+            for was, now in ((self.was.before, self.now.before), (self.was.after, self.now.after))
+        )
 
     def _rank(self, element_id: str) -> tuple[bool, bool, int]:
         """Of several steps that may have moved, an activity is meant, and one that comes earlier now."""
@@ -111,8 +118,8 @@ class Order:
 
     def _elsewhere(self, element_id: str) -> Change:
         was, now = self.was.before.get(element_id, []), self.now.before.get(element_id, [])
-        if was and set(was) != set(now):
-            return self._change("moved", _FOLLOWS if now else _FIRST, element_id, old=was, new=now)
+        if was and now and set(was) != set(now):
+            return self._change("moved", _FOLLOWS, element_id, old=was, new=now)
         was, now = self.was.after.get(element_id, []), self.now.after.get(element_id, [])
         if was and now and set(was) != set(now):
             return self._change("moved", _LEADS, element_id, old=was, new=now)

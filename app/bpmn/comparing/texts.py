@@ -6,8 +6,8 @@ from app.bpmn.comparing.about import About
 from app.bpmn.comparing.speaking import thing
 from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
-from app.bpmn.elements import Lane, Node, Process
-from app.changes.change import Change, Group, Kind
+from app.bpmn.elements import Node, Process
+from app.changes.change import Change, Group, Kind, Level
 from app.changes.wording import N_, Name, Sentence, Series, Value, quoted
 
 #: Longer texts are not repeated in a sentence.
@@ -20,7 +20,13 @@ _UNNAMED = N_("%(old)s no longer has a name.")
 _CALLED_IN = N_("%(step)s is now called “%(new)s” in %(language)s; it was “%(old)s”.")
 _NAMED_IN = N_("%(step)s now has a name in %(language)s: “%(new)s”.")
 _UNNAMED_IN = N_("%(step)s no longer has a name in %(language)s.")
-_LANE = N_("What %(old)s did is now done by %(new)s.")
+#: kind of element → who notices its new name, how deep it goes, and how it is told
+_RENAMED: Mapping[str, tuple[Group, Level, str]] = {
+    "lane": ("people", "parameter", N_("What %(old)s did is now done by %(new)s.")),
+    "message": ("order", "diagram", N_("The message %(old)s is now called %(new)s.")),
+    "participant": ("texts", "text", N_("The pool %(old)s is now called %(new)s.")),
+    "process": ("texts", "text", N_("The process %(old)s is now called %(new)s.")),
+}
 _NAME_TOPIC = N_("Name of %(step)s")
 
 _READS = N_("%(what)s is now “%(new)s”; it was “%(old)s”.")
@@ -60,16 +66,14 @@ def name(about: About) -> Iterator[Change]:
 
 def _named(about: About, was: Mapping[str, str], now: Mapping[str, str]) -> Change:
     old, new = quoted(_name(was)), quoted(_name(now))
-    is_lane = isinstance(_node(about.new, about.key), Lane)
     if not was.get("en"):
         place = thing(about.old, about.key)
         return about.change("renamed", "text", "texts", _NAMED, _NAME_TOPIC, place=place, new=new)
     if not now.get("en"):
         return about.change("renamed", "text", "texts", _UNNAMED, _NAME_TOPIC, old=old)
-    group: Group = "people" if is_lane else "texts"
-    template = _LANE if is_lane else _CALLED
-    level = "parameter" if is_lane else "text"
-    return about.change("renamed", level, group, template, _NAME_TOPIC, old=old, new=new)  # type: ignore[arg-type]
+    part = about.new.tree.get(about.key)
+    group, level, template = _RENAMED.get(part.kind if part else "", ("texts", "text", _CALLED))
+    return about.change("renamed", level, group, template, _NAME_TOPIC, old=old, new=new)
 
 
 def _in_language(about: About, lang: str, old: str | None, new: str | None) -> Change:

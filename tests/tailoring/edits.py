@@ -5,8 +5,9 @@ diagram has nothing that it could edit. `pick` chooses one of several things; `m
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from hypothesis import strategies as st
 from lxml import etree
 
 from app.bpmn.names import ACTIVITIES, BPMN, BPMNDI, DC, DI, FLOW_NODES, ZEEBE
@@ -172,6 +173,8 @@ def other_lane(root: Root, pick: Pick, mark: str) -> Fact | None:
     lane = pick([each for each in lanes if each is not old])
     lane_id, element_id = str(lane.get("id")), str(ref.text)
     lane.append(ref)
+    if not _is_for_people(root, element_id):
+        return lambda merged: True
     return lambda merged: any(
         each.text == element_id for each in _must(merged, lane_id).findall(B("flowNodeRef"))
     )
@@ -230,10 +233,39 @@ EDITS: Mapping[str, Callable[[Root, Pick, str], Fact | None]] = {
 }
 
 
+#: Some edits: which, and at which place.
+edits = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 400)), min_size=1, max_size=3)
+#: The same close together, so that two sides meet.
+near_edits = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 5)), min_size=1, max_size=3)
+
+
+def edited(source: bytes, wanted: Sequence[tuple[str, int]], mark: str) -> tuple[bytes, list[Fact]]:
+    """A diagram with some edits, and what is true of it since."""
+    root = etree.fromstring(source)
+    found = []
+    for number, (name, place) in enumerate(wanted):
+        fact = EDITS[name](root, lambda things, at=place: things[at % len(things)], f"{mark}{number}")
+        found += [fact] if fact else []
+    return etree.tostring(root), [fact for fact in found if holds(fact, root)]
+
+
+def holds(fact: Fact, root: Any) -> bool:
+    """Whether something is true of a diagram; what is not there is not."""
+    try:
+        return fact(root)
+    except AssertionError:
+        return False
+
+
 def _must(root: Root, element_id: str) -> Root:
     found = by_id(root, element_id)
     assert found is not None, element_id
     return found
+
+
+def _is_for_people(root: Root, element_id: str) -> bool:
+    """Whether the lane says who does it; of other steps it is only a matter of drawing."""
+    return _must(root, element_id).tag in {B("userTask"), B("manualTask"), B("task"), B("subProcess")}
 
 
 def _values(xml: Root, tag: str, name: str) -> list[str]:
