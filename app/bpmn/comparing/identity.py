@@ -82,7 +82,9 @@ class _Finding:
         """Pair those of a sign that only one of the old and one of the new elements has."""
         taken = set(self.found.values())
         was = _by_sign((thing for thing in old if thing.id in self.gone and thing.id not in taken), sign)
-        now = _by_sign((thing for thing in new if thing.id in self.fresh and thing.id not in self.found), sign)
+        now = _by_sign(
+            (thing for thing in new if thing.id in self.fresh and thing.id not in self.found), sign
+        )
         for each, before in was.items():
             after = now.get(each, [])
             if len(before) == len(after) == 1:

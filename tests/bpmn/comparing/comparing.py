@@ -48,7 +48,11 @@ def diagram(*parts: str) -> bytes:
     return (HEAD + process(ends + "".join(parts)) + "</definitions>").encode()
 
 
-INSPECT, FEE, DECIDE = task("i", "Inspect the site"), task("f", "Charge the fee"), task("d", "Decide the permit")
+INSPECT, FEE, DECIDE = (
+    task("i", "Inspect the site"),
+    task("f", "Charge the fee"),
+    task("d", "Decide the permit"),
+)
 STEPS = INSPECT + FEE + DECIDE
 #: Application received, inspect the site, charge the fee, decide the permit, permit closed.
 BASE = diagram(
