@@ -28,7 +28,14 @@ def is_readable(source: bytes) -> bool:
 #: Smaller diagrams first: an example that fails is then easy to read.
 SOURCES = sorted((source for source in diagrams().values() if is_readable(source)), key=len)
 some_diagram = st.sampled_from(SOURCES)
-some_seed = st.sampled_from(sorted(seeds().values(), key=len))
+#: Two of a size that shrinks fast, and one with lanes.
+some_seed = st.sampled_from(
+    [
+        diagrams()["files/whole"],
+        seeds()["street-works/site-inspection"],
+        seeds()["defect-report/verified"],
+    ]
+)
 
 
 def files(source: bytes) -> dict[str, bytes]:
@@ -85,7 +92,8 @@ def test_a_clean_change_stays_whatever_is_asked_beside_it(base: bytes, mine: Edi
             assert said(made, delta.key, delta.name) == said(right, delta.key, delta.name)
     if not result.applied:
         assert canonical(result.files[NAME]) == canonical(ours)
-    assert set(left.tree) - set(made.tree) <= {delta.key for spot in result.applied for delta in spot.deltas}
+    kept = {key for key, part in left.tree.items() if not part.derived and not part.drawing}
+    assert kept - set(made.tree) <= {delta.key for spot in result.applied for delta in spot.deltas}
 
 
 def said(bundle: Bundle, key: str, name: str) -> object:
@@ -97,7 +105,7 @@ def said(bundle: Bundle, key: str, name: str) -> object:
 
 
 @given(some_seed, near_edits, near_edits)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_exchanging_the_sides_exchanges_the_answers(base: bytes, mine: Edits, other: Edits) -> None:
     """Symmetric up to which side wins: the same questions, and their answers the other way round."""
     ours, _ = edited(base, mine, "o")
@@ -127,7 +135,7 @@ def meaning(source: bytes) -> set[object]:
 
 
 @given(some_seed, near_edits, near_edits, st.sampled_from(["theirs", "mine", "both", "edit"]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_answer_makes_a_diagram_that_is_no_worse(
     base: bytes, mine: Edits, other: Edits, choice: str
 ) -> None:

@@ -3,11 +3,10 @@
 from collections import defaultdict
 
 from app.bpmn.comparing import Version
-from app.bpmn.comparing.keys import LISTINGS, WITHIN
+from app.bpmn.comparing.keys import LISTINGS, WITHIN, kind_of
 from app.bpmn.comparing.values import LANES, WAY
 from app.bpmn.merging.applying import Applying
 from app.bpmn.names import FLOW_NODES
-from app.changes.parts import Part
 
 
 class Listings:
@@ -19,11 +18,11 @@ class Listings:
         self.wanted: dict[str, set[str]] = defaultdict(set)
         self.keeps_lists = any(part.kind in ("incoming", "outgoing") for part in self.ours.tree.values())
         for key, xml in applying.at.items():
-            part = self.ours.tree.get(key) or self.theirs.tree[key]
-            if part.kind == "sequenceFlow":
+            kind = kind_of(xml)
+            if kind == "sequenceFlow":
                 self._arrow(key, xml.get("sourceRef", ""), xml.get("targetRef", ""))
-            elif part.kind in FLOW_NODES:
-                self._in_lanes(key, part)
+            elif kind in FLOW_NODES:
+                self._in_lanes(key)
 
     def _arrow(self, key: str, source: str, target: str) -> None:
         flow = self.ours.plain_id(key)
@@ -41,8 +40,9 @@ class Listings:
             return other if mine == was else mine
         return entry in sides[0].tree if sides else self.keeps_lists
 
-    def _in_lanes(self, key: str, part: Part) -> None:
+    def _in_lanes(self, key: str) -> None:
         node = self.ours.plain_id(key)
+        part = self.ours.tree.get(key) or self.theirs.tree[key]
         for lane in self.applying.lanes.get(key, part.refs.get(LANES, ())):
             if lane in self.applying.at:
                 self.wanted[lane].add(f"{lane}{WITHIN}flowNodeRef={node}")

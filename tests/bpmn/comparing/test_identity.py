@@ -35,5 +35,5 @@ def test_two_steps_of_one_name_are_not_mistaken_for_each_other() -> None:
 
     found = changes(same, same.replace(b'"f"', b'"f_new"').replace(b'"d"', b'"d_new"'))
 
-    assert {change.kind for change in found} <= {"renamed", "added", "removed"}
-    assert len({change.sentence.say() for change in found}) == len(found)
+    kinds = [change.kind for change in found]
+    assert "renamed" in kinds or kinds.count("added") == kinds.count("removed") == 2
