@@ -92,6 +92,13 @@ class Series:
 
 Value = Union[str, Name, Sentence, Series]  # noqa: UP007 - the classes name each other
 
+
+def as_words(key: str) -> str:
+    """A key as words: "permit-office" → "Permit office"."""
+    words = " ".join(key.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]
+
+
 _QUOTED = N_("“%(name)s”")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.changes.change import Change, Detail, Group, Kind, Level, Spot, spot
 from app.changes.grouping import together
 from app.changes.parts import KIND, PARENT, PLACE, THERE, Delta, Part, Value, deltas
-from app.changes.wording import N_, Name, Sentence, quoted
+from app.changes.wording import N_, Name, Sentence, as_words, quoted
 from app.changes.wording import Value as Word
 from app.forms.parts import CHOICE, COMPONENT, FORM, FormVersion, read_value, way
 
@@ -57,17 +57,18 @@ class _Told:
     bold: str = "field"
 
 
-def title(data: Mapping[str, object], otherwise: str) -> Name:
+def title(form: FormVersion) -> Name:
     """The title of a form in all its languages, else a name made from its id."""
-    properties = data.get("properties")
+    properties = form.data.get("properties")
     found = properties if isinstance(properties, dict) else {}
-    own = found.get("title")
+    own, identity = found.get("title"), form.data.get("id")
     others = {
         name.removeprefix("title."): text
         for name, text in found.items()
         if name.startswith("title.") and isinstance(text, str)
     }
-    return Name(own if isinstance(own, str) and own else otherwise, others)
+    named = as_words(identity) if isinstance(identity, str) else ""
+    return Name(own if isinstance(own, str) and own else named, others)
 
 
 def compare(old: FormVersion, new: FormVersion, group: Group) -> list[Spot]:
@@ -116,7 +117,7 @@ class _Comparing:
     def _of_form(self, group: Sequence[Delta]) -> Change:
         titles = [delta for delta in group if delta.name.startswith("/properties/title")]
         if titles:
-            old, new = title(self.old.data, ""), title(self.new.data, "")
+            old, new = title(self.old), title(self.new)
             values = {"old": quoted(old), "new": quoted(new)}
             sentence = Sentence(_TITLE, values, frozenset({"new"}))
             return self._made("renamed", "text", "texts", sentence, self._topic(), group)
@@ -178,7 +179,7 @@ class _Comparing:
         return Change(kind, level, noticed, said, topic, old, new, tuple(_details(group)))
 
     def _form(self) -> Sentence:
-        return quoted(title(self.new.data, self.new.file.partition(":")[2]))
+        return quoted(title(self.new))
 
     def _topic(self) -> Sentence:
         return Sentence(_FORM_TOPIC, {"form": self._form()})

@@ -149,7 +149,7 @@ def _pair_by_name(kind: str, keys: dict[str, str], guide: Bundle | None) -> None
 
 
 def _surroundings(found: Mapping[str, _Look]) -> Surroundings:
-    forms = {look.id: title(look.form.data, look.id) for look in found.values() if look.form}
+    forms = {look.id: title(look.form) for look in found.values() if look.form}
     processes: dict[str, Name] = {}
     for look in found.values():
         process = look.document.process if look.document else None

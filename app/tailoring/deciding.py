@@ -7,12 +7,11 @@ import orjson
 
 from app.bpmn.comparing import Version
 from app.bpmn.comparing.speaking import step
-from app.bpmn.comparing.who import as_words
 from app.bpmn.merging import Decided
 from app.bpmn.merging.chains import Rows, in_order, rows
 from app.changes.change import Spot
 from app.changes.parts import THERE, Delta, Value
-from app.changes.wording import N_, Series
+from app.changes.wording import N_, Series, as_words
 from app.tailoring.bundle import Bundle, Opened
 from app.tailoring.questions import Both, Cluster, Given, Versions
 from app.tailoring.twins import twin_ids

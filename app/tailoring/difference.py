@@ -97,7 +97,7 @@ def _whole(old: Bundle, new: Bundle, key: str, noticed: Group) -> Spot:
 
 def _name(opened: Opened | None, filename: str) -> Sentence:
     if isinstance(opened, FormVersion):
-        return quoted(title(opened.data, filename))
+        return quoted(title(opened))
     process = opened.document.process if isinstance(opened, Version) else None
     return quoted((name_of(process) if process else None) or filename)
 

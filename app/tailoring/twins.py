@@ -13,14 +13,15 @@ from app.tailoring.questions import Cluster
 def twin_ids(cluster: Cluster, theirs: Bundle) -> dict[str, list[str]]:
     """Files with the ids in them that both sides gave; {} where something else clashes, too."""
     found: dict[str, list[str]] = {}
+    added = {delta.key: spot.file for spot in cluster.theirs for delta in spot.deltas if delta.added}
     for meeting in cluster.meetings:
-        file = next(spot.file for spot in cluster.theirs if meeting.theirs in spot.deltas)
-        opened = theirs.opened[file]
-        element_id = opened.plain_id(meeting.theirs.key) if isinstance(opened, Version) else ""
-        if meeting.reason != "same-id" or not meeting.theirs.added:
+        file = added.get(meeting.theirs.key, "")
+        opened = theirs.opened.get(file)
+        owner = opened.owner(meeting.theirs.key) if isinstance(opened, Version) else None
+        if meeting.reason != "same-id" or owner is None or owner.key not in added:
             return {}
-        if element_id:
-            found.setdefault(file, []).append(element_id)
+        assert isinstance(opened, Version)
+        found.setdefault(file, []).append(opened.plain_id(owner.key))
     return found
 
 

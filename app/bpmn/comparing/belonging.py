@@ -8,7 +8,7 @@ from app.bpmn.comparing.values import ID, WAY
 from app.bpmn.comparing.version import Version
 from app.bpmn.names import FLOW_NODES, GATEWAYS
 from app.changes.grouping import together
-from app.changes.parts import PARENT, THERE, Delta
+from app.changes.parts import KIND, PARENT, THERE, Delta
 
 DRAWING = "drawing"
 
@@ -30,6 +30,9 @@ class Belonging:
         self.there = {delta.key: delta for delta in deltas if delta.name == THERE}
         self.owned = [self._owned(delta) for delta in deltas]
         self.ways = {delta.key for delta in deltas if delta.name == WAY}
+        self.kinds = {delta.key for delta in deltas if delta.name == KIND}
+        #: what became another thing with another name: an id that was used again
+        self.replaced = {delta.key for delta in deltas if delta.name == "name"} & self.kinds
 
     def groups(self) -> list[list[Owned]]:
         """What stands and falls together."""
@@ -58,6 +61,8 @@ class Belonging:
             yield (ID,)
         elif owned.aspect:
             yield ("aspect", owned.owner, owned.aspect)
+            if owned.owner in self.replaced or (owned.owner in self.kinds and not _is_words(owned)):
+                yield ("kind", owned.owner)
 
     def _drawn(self, delta: Delta) -> Iterator[Hashable]:
         """A shape goes with what it draws if that is new or gone, a line with its way, the rest together."""
@@ -89,3 +94,7 @@ class Belonging:
         """Whether arrows come and go here without touching each other: at a gateway that stays."""
         part = self.new.tree.get(key)
         return part is not None and part.kind in GATEWAYS and key not in self.there
+
+
+def _is_words(owned: Owned) -> bool:
+    return owned.aspect in ("name", "explanation") or owned.aspect.startswith("text:")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from app.bpmn.comparing.about import About, compared
 from app.bpmn.comparing.version import Version, name_of
-from app.bpmn.comparing.who import as_words, who, who_or_nobody
+from app.bpmn.comparing.who import who, who_or_nobody
 from app.bpmn.elements import Element
 from app.changes.change import Change, Group
-from app.changes.wording import N_, Name, Sentence, quoted
+from app.changes.wording import N_, Name, Sentence, as_words, quoted
 
 _WHO = N_("%(step)s is done by %(new)s; it was %(old)s.")
 _WHO_COMPUTED = N_("Who does %(step)s is worked out in another way.")

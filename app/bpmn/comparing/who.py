@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.bpmn.comparing.version import Version, name_of
 from app.bpmn.elements import Element
-from app.changes.wording import N_, Name, Sentence, Series, Value
+from app.changes.wording import N_, Name, Sentence, Series, Value, as_words
 
 _COMPUTED = N_("whoever the case names")
 _NOBODY = N_("nobody in particular")
@@ -40,9 +40,3 @@ def group_name(version: Version, key: str) -> Name:
         if lane.group == key and (name := name_of(lane)):
             return name
     return Name(as_words(key))
-
-
-def as_words(key: str) -> str:
-    """ "permit-office" → "Permit office"."""
-    words = " ".join(key.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:]
