@@ -32,15 +32,21 @@ def _rising(keys: Sequence[str], places: Sequence[int]) -> set[str]:
 
 
 def merged(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], there: Collection[str]
+    base: Sequence[str],
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    there: Collection[str],
+    moves: Collection[str] | None = None,
 ) -> list[str]:
     """The keys in `there` in our order; what they added or moved stands behind its left neighbour of theirs.
 
-    What both moved stays where we put it.
+    What both moved stays where we put it. Of what they moved, only `moves` are followed; None follows all.
     """
     if list(ours) == list(theirs):
         return [key for key in ours if key in there]
     theirs_to_place = moved(base, theirs) - moved(base, ours) if list(base) != list(theirs) else set()
+    if moves is not None:
+        theirs_to_place &= set(moves)
     result = [key for key in ours if key in there and key not in theirs_to_place]
     placed, left = set(result), ""
     for key in theirs:

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 
 from app.changes.order import merged as merged_order
-from app.changes.parts import PARENT, THERE, Part, Value
-from app.forms.parts import CHOICE, FormVersion, choices, read_value, way
+from app.changes.parts import PARENT, PLACE, THERE, Part, Value
+from app.forms.parts import CHOICE, LISTED, NOTHING, FormVersion, choices, parted, read_value, way
 
 Json = dict[str, Any]
 
@@ -45,10 +45,14 @@ class _Merging:
         for key, part in self.theirs.tree.items():
             if (key, THERE) in self.takes:
                 self._take_whole(key, part)
-        for key, name in self.takes:
-            taken = self.theirs.tree.get(key)
-            if taken is not None and name.startswith("/"):
-                self.put(key, name, taken.values.get(name))
+        values = [
+            (key, name, self.theirs.tree[key].values.get(name))
+            for key, name in sorted(self.takes)
+            if key in self.theirs.tree and name.startswith("/")
+        ]
+        # First what goes: what it leaves empty goes with it, unless theirs has it empty.
+        for key, name, value in sorted(values, key=lambda each: each[2] is not None):
+            self.put(key, name, value)
         gone = {key for key, name in self.takes if name == THERE and key not in self.theirs.tree}
         parents = {key: self._parent(key) for key in self.at if key not in gone}
         self._arrange({key: parent for key, parent in parents.items() if parent == "" or parent in parents})
@@ -85,6 +89,11 @@ class _Merging:
                     return
                 inner = trail[-1][each] = {}
             trail.append(inner)
+        inside = trail[-1].get(last)
+        if isinstance(inside, dict) and inside and value in (None, NOTHING):
+            return  # an empty object came or went; what is in it now is not its matter
+        if isinstance(inside, list) and value == LISTED:
+            return
         if value is not None:
             trail[-1][last] = read_value(value)
             return
@@ -98,24 +107,18 @@ class _Merging:
         for key in parents:
             children = {child for child, parent in parents.items() if parent == key and child}
             base, ours, theirs = (_children(side, key) for side in (self.base, self.ours, self.theirs))
-            order = merged_order(base, ours, theirs, children)
+            moves = [child for child, name in self.takes if name == PLACE]
+            order = merged_order(base, ours, theirs, children, moves)
             self._fill(key, [*order, *sorted(children - set(order))])
 
     def _fill(self, key: str, order: Sequence[str]) -> None:
         holder = self.at[key]
         picked = [child for child in order if self._is_choice(child)]
         inside = [child for child in order if not self._is_choice(child)]
-        had = any(
-            isinstance(self._source(side, key).get("components"), list) for side in (self.ours, self.theirs)
-        )
-        if inside or (had and isinstance(holder.get("components", []), list)):
+        if inside or isinstance(holder.get("components"), list):
             holder["components"] = [self.at[child] for child in inside]
-        if picked or (choices(holder) is not None):
+        if picked or choices(holder) is not None:
             holder["values"] = [self.at[child] for child in picked]
-
-    def _source(self, side: FormVersion, key: str) -> Mapping[str, object]:
-        part = side.tree.get(key)
-        return part.source if part is not None else {}  # type: ignore[return-value]
 
     def _is_choice(self, key: str) -> bool:
         part = self.ours.tree.get(key) or self.theirs.tree.get(key)
@@ -138,13 +141,9 @@ def _located(version: FormVersion, data: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _shallow(part: Part) -> Json:
+    """The object of a part with empty lists where its own parts will be."""
     source: Mapping[str, Any] = part.source  # type: ignore[assignment]
-    without = set()
-    if isinstance(source.get("components"), list):
-        without.add("components")
-    if choices(source) is not None:
-        without.add("values")
-    return {name: value for name, value in source.items() if name not in without}
+    return {name: [] if name in parted(source) else value for name, value in source.items()}
 
 
 def _children(version: FormVersion, key: str) -> Sequence[str]:

@@ -25,8 +25,9 @@ _TOOLING = (
     "/layout",
     "/id",
 )
-#: Names of properties that are texts for people; their translations are properties, too.
-TEXTS = ("/label", "/dateLabel", "/timeLabel", "/description", "/text", "/content", "/alt", "/properties/")
+#: An object with nothing in it says nothing; a list of parts says only that there is one.
+NOTHING, LISTED = "{}", "[]"
+_LISTS = ("/components", "/values")
 #: JSON that is nested deeper than this cannot be written again.
 _DEEPEST = 100
 
@@ -56,7 +57,7 @@ class FormVersion:
             source=source,
             values=values,
             ordered=True,
-            unasked=frozenset(name for name in values if name.startswith(_TOOLING)),
+            unasked=frozenset(name for name, value in values.items() if _is_tooling(name, value)),
         )
         self.tree[key] = part
         if above:
@@ -97,6 +98,10 @@ class FormVersion:
         return key
 
 
+def _is_tooling(name: str, value: Value) -> bool:
+    return name.startswith(_TOOLING) or value == NOTHING or (value == LISTED and name in _LISTS)
+
+
 def choices(source: Mapping[str, object]) -> list[Mapping[str, object]] | None:
     """The choices of a field, if each has a value of its own; None for no list or any other one."""
     found = source.get("values")
@@ -123,13 +128,16 @@ def read_value(value: Value | None) -> object:
     return orjson.loads(value) if isinstance(value, str) else None
 
 
+def parted(source: Mapping[str, object]) -> set[str]:
+    """The names of the lists of a component whose items are parts of their own."""
+    inside = {"components"} if isinstance(source.get("components"), list) else set()
+    return inside | ({"values"} if choices(source) is not None else set())
+
+
 def _values(source: Mapping[str, object]) -> Iterator[tuple[str, Value]]:
-    parts = {"components", *(["values"] if choices(source) is not None else [])}
+    lists = parted(source)
     for name, value in source.items():
-        if name == "components" and not isinstance(value, list):
-            parts = parts - {"components"}
-        if name not in parts:
-            yield from _flat((name,), value)
+        yield from [(pointer(name), LISTED)] if name in lists else _flat((name,), value)
 
 
 def _flat(names: tuple[str, ...], value: object) -> Iterator[tuple[str, Value]]:

@@ -15,8 +15,8 @@ from app.bpmn.comparing.version import name_of
 from app.changes.parts import Part, Tree
 from app.changes.wording import N_, Name
 from app.forms import FormError
-from app.forms.comparing import title
 from app.forms.parts import FormVersion
+from app.forms.telling import title
 
 Files = Mapping[str, bytes]  #: name of a file → what is in it
 FileKind = Literal["diagram", "form", "other"]

@@ -10,8 +10,8 @@ from app.changes.change import GROUPS, Change, Group, Spot, spot
 from app.changes.parts import THERE, Delta, deltas
 from app.changes.wording import N_, Sentence, quoted
 from app.forms.comparing import compare as compare_forms
-from app.forms.comparing import title
 from app.forms.parts import FormVersion
+from app.forms.telling import title
 from app.tailoring.bundle import Bundle, Files, Opened, open_bundle
 
 _NEW: Mapping[str, str] = {

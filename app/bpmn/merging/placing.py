@@ -11,6 +11,7 @@ from app.bpmn.merging.listings import Listings
 from app.bpmn.merging.ranks import in_order, ranks
 from app.bpmn.names import BPMN
 from app.changes.order import merged
+from app.changes.parts import PLACE
 
 
 class Placing:
@@ -39,12 +40,19 @@ class Placing:
         )
         if set(ours) == there and list(ours) == list(theirs):
             return
-        order = merged(base, ours, theirs, there)
+        order = merged(base, ours, theirs, there, self._moves(key))
         order += sorted(there - set(order))
         kind = kind_of(xml)
         if all(self._sorted(kind, children) for children in (ours, theirs)):
             order = _by_rank(kind, order, [self._kind(child) for child in order])
         self._arrange(xml, [self._element(child) for child in order])
+
+    def _moves(self, key: str) -> set[str] | None:
+        """Where the order means something, only what was decided moves."""
+        part = self.applying.ours.tree.get(key)
+        if part is None or not part.ordered:
+            return None
+        return {child for child, name in self.applying.decided.takes if name == PLACE}
 
     def _there(self, key: str, xml: etree._Element) -> set[str]:
         """The keys of all children that there shall be; entries of lists that are not wanted go."""
