@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from app.bpmn import Document, Unreadable, read
-from app.bpmn.comparing import Surroundings, Version
+from app.bpmn.comparing import Titles, Version
 from app.bpmn.comparing.version import name_of
 from app.changes.parts import Part, Tree
 from app.changes.wording import N_, Name
@@ -68,11 +68,9 @@ def open_bundle(files: Files, guide: Bundle | None = None) -> Bundle:
     """
     found = {name: _first_look(name, source) for name, source in sorted(files.items())}
     keys = _keys(found, guide)
-    surroundings = _surroundings(found)
+    titles = _titles(found)
     opened = {
-        key: _open(
-            name, files[name], found[name], key, guide.opened.get(key) if guide else None, surroundings
-        )
+        key: _open(name, files[name], found[name], key, guide.opened.get(key) if guide else None, titles)
         for name, key in keys.items()
     }
     tree = {key: part for each in opened.values() for key, part in each.tree.items()}
@@ -148,21 +146,19 @@ def _pair_by_name(kind: str, keys: dict[str, str], guide: Bundle | None) -> None
             del left[key]
 
 
-def _surroundings(found: Mapping[str, _Look]) -> Surroundings:
+def _titles(found: Mapping[str, _Look]) -> Titles:
     forms = {look.id: title(look.form) for look in found.values() if look.form}
     processes: dict[str, Name] = {}
     for look in found.values():
         process = look.document.process if look.document else None
         if process is not None and (name := name_of(process)):
             processes[process.id] = name
-    return Surroundings(forms, processes)
+    return Titles(forms, processes)
 
 
-def _open(
-    name: str, source: bytes, look: _Look, key: str, guide: Opened | None, surroundings: Surroundings
-) -> Opened:
+def _open(name: str, source: bytes, look: _Look, key: str, guide: Opened | None, titles: Titles) -> Opened:
     if look.document is not None:
-        return Version(look.document, key, guide if isinstance(guide, Version) else None, surroundings)
+        return Version(look.document, key, guide if isinstance(guide, Version) else None, titles)
     if look.form is not None:
         return FormVersion(source, key, guide if isinstance(guide, FormVersion) else None)
     return Opaque(source, key)

@@ -71,7 +71,7 @@ def form(about: About) -> Iterator[Change]:
 
 
 def _title(version: Version, form_id: str | None) -> Sentence:
-    return quoted(version.surroundings.forms.get(form_id or "") or Name(as_words(form_id or "")))
+    return quoted(version.titles.forms.get(form_id or "") or Name(as_words(form_id or "")))
 
 
 def called_name(version: Version, process_id: str | None) -> Sentence:
@@ -79,7 +79,7 @@ def called_name(version: Version, process_id: str | None) -> Sentence:
     wanted = process_id or ""
     own = next((process for process in version.document.processes if process.id == wanted), None)
     return quoted(
-        version.surroundings.processes.get(wanted)
+        version.titles.processes.get(wanted)
         or (name_of(own) if own else None)
         or Name(as_words(wanted))
     )

@@ -14,8 +14,8 @@ from app.changes.wording import Name
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a diagram's sentences need to know of the other files of its version."""
+class Titles:
+    """How to call the other files of a version in the sentences about a diagram."""
 
     forms: Mapping[str, Name] = field(default_factory=dict)  #: id of a form → its title
     processes: Mapping[str, Name] = field(default_factory=dict)  #: id of a called process → its name
@@ -29,7 +29,7 @@ class Version:
         document: Document,
         file: str = "diagram",
         guide: "Version | None" = None,
-        surroundings: Surroundings | None = None,
+        titles: Titles | None = None,
     ) -> None:
         """`file` begins the keys of all parts; `guide` is the older version under the same `file`."""
         own = renamed(guide.document, document) if guide else {}
@@ -38,7 +38,7 @@ class Version:
         self.own_ids = {known: other for other, known in own.items()}  #: id in the guide → id in the file
         self.index = index(self.document.root, file, guide.tree if guide else {}, self.own_ids)
         self.tree: Tree = self.index.tree
-        self.surroundings = surroundings or Surroundings()
+        self.titles = titles or Titles()
 
     def key(self, element_id: str) -> str:
         """The key of the element with this id."""
