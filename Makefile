@@ -6,6 +6,8 @@ VENV ?= .venv
 PORT ?= 8000
 #: pytest processes; two is what the smallest supported machine has
 WORKERS ?= 2
+#: how long `make fuzz` looks
+FUZZ_SECONDS ?= 120
 
 bin := $(VENV)/bin
 in_venv := PATH="$(abspath .)/$(VENV)/bin:$$PATH"
@@ -19,7 +21,7 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.p
 #: what ruff reads besides the product
 python_sources := app tests bench migrations
 
-.PHONY: help run test check lint types imports unit journeys bench format build translations install chromium coverage clean
+.PHONY: help run test check lint types imports unit journeys bench fuzz gate format build translations install chromium coverage clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -30,7 +32,7 @@ run: $(VENV)/.run build ## set up, migrate, seed and serve on http://127.0.0.1:$
 	@mkdir -p var
 	@$(bin)/polku db upgrade && $(bin)/polku seed && exec $(bin)/polku serve --port $(PORT)
 
-test: check journeys ## everything: what CI runs
+test: check gate journeys ## everything: what CI runs
 
 check: lint types imports unit ## everything but the browser
 
@@ -52,6 +54,13 @@ journeys: $(VENV)/.dev build chromium ## whole paths in a real browser
 
 bench: $(VENV)/.dev build ## what an operation costs, beside two floors; writes bench/results.json
 	$(bin)/python -m bench
+
+gate: $(VENV)/.dev ## the instructions of the hot path, held to what was reached (needs valgrind)
+	@sh .ci/valgrind
+	$(bin)/python -m bench.instructions
+
+fuzz: $(VENV)/.fuzz ## bend diagrams for FUZZ_SECONDS and see that nothing but sentences comes out
+	$(bin)/python -m bench.fuzz_bpmn --seconds $(FUZZ_SECONDS) $(POLKU_CORPUS)
 
 coverage: $(VENV)/.dev build ## which lines of the product no test reaches
 	$(bin)/python -m pytest -n $(WORKERS) --ignore=tests/journeys --cov --cov-report=term
@@ -90,6 +99,10 @@ $(VENV)/.run: setup.cfg pyproject.toml | $(bin)/python
 $(VENV)/.dev: setup.cfg pyproject.toml | $(bin)/python
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/.run $@
+
+$(VENV)/.fuzz: | $(VENV)/.dev
+	$(bin)/python -m pip install --quiet --disable-pip-version-check atheris==2.3.0
+	@touch $@
 
 $(VENV)/.node: | $(bin)/python
 	@sh .ci/node $(bin)

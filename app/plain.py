@@ -37,21 +37,45 @@ def loads(source: bytes | str) -> object:
     return _decode(orjson.loads(source))
 
 
+def to_json(value: object) -> object:
+    """Plain data as what JSON knows, for a place inside something else; raises NotPlain."""
+    return _encode(value, 0)
+
+
+def from_json(value: object) -> object:
+    """The plain data that `to_json` made."""
+    return _decode(value)
+
+
 def copy(value: object) -> object:
     """A deep copy as plain data: tuples become lists, floats exact decimals; raises NotPlain."""
     return _decode(_encode(value, 0))
 
 
+#: Types that JSON has too; most values of a case are of these, so nothing is called for them.
+_SAME = frozenset({str, bool, type_name(None)})
+
+
 def _encode(value: object, depth: int) -> object:
-    if value is None or value is True or value is False or type_name(value) is str:
+    if type_name(value) in _SAME:
         return value
+    if isinstance(value, list | tuple):
+        _bound(depth)
+        return [item if type_name(item) in _SAME else _encode(item, depth + 1) for item in value]
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101 - a dict is found faster alone
+        _bound(depth)
+        return {
+            key if type_name(key) is str and key[:1] != "$" else _key(key): item
+            if type_name(item) in _SAME
+            else _encode(item, depth + 1)
+            for key, item in value.items()
+        }
+    return _scalar(value)
+
+
+def _bound(depth: int) -> None:
     if depth > MAX_DEPTH:
         raise NotPlain(f"data nested deeper than {MAX_DEPTH} levels")
-    if isinstance(value, Mapping):
-        return {_key(key): _encode(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_encode(item, depth + 1) for item in value]
-    return _scalar(value)
 
 
 def _scalar(value: object) -> object:  # noqa: PLR0911 - one line a type reads best
@@ -95,11 +119,17 @@ _TAGS = {
 
 def _decode(value: object) -> object:
     if isinstance(value, list):
-        return [_decode(item) for item in value]
+        return [_decode(item) if type_name(item) in _HOLDERS else item for item in value]
     if not isinstance(value, dict):
         return value
     if len(value) == 1:
         tag, content = next(iter(value.items()))
         if tag in _TAGS:
             return _TAGS[tag](content)  # type: ignore[operator]
-    return {key[1:] if key.startswith("$") else key: _decode(item) for key, item in value.items()}
+    return {
+        key[1:] if key[:1] == "$" else key: _decode(item) if type_name(item) in _HOLDERS else item
+        for key, item in value.items()
+    }
+
+
+_HOLDERS = frozenset({list, dict})

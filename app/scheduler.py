@@ -4,8 +4,9 @@ Each process has its own ticker with its own memory; what is due is shared throu
 a lease makes sure that one process does each job.
 """
 
+import logging
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -21,8 +22,11 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 TIDYING = timedelta(hours=6)
-#: Jobs taken at a time: few, so that a second worker gets its share.
+#: Jobs of a municipality taken at a time: few, so that a second worker gets its share.
 BATCH = 20
+
+# A beat goes on for as long as there is work; that the next tick finds it at work is no news.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def desk(settings: Settings, database: Database, clock: Clock) -> Desk:
@@ -35,9 +39,15 @@ class Heartbeat:
 
     def __init__(self, desk: Desk, tick: timedelta = TICK) -> None:
         self._desk = desk
+        self._tick = tick
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.beat, "interval", seconds=tick.total_seconds(), max_instances=1, coalesce=True
+            self.beat,
+            "interval",
+            seconds=tick.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            next_run_time=datetime.now(UTC),
         )
         self._scheduler.add_job(self.tidy, "interval", seconds=TIDYING.total_seconds(), max_instances=1)
         self._stopping = threading.Event()
@@ -51,13 +61,15 @@ class Heartbeat:
         self._scheduler.shutdown(wait=True)
 
     def beat(self) -> int:
-        """Do everything that is due now; gives how many jobs that were."""
+        """Do everything that is due before the next tick; gives how many jobs that were."""
         done = 0
         try:
             while not self._stopping.is_set():
-                claimed = due.work_off(self._desk, limit=BATCH)
-                done += claimed
-                if claimed < BATCH:
+                if did := due.work_off(self._desk, limit=BATCH):
+                    done += did
+                elif (pause := due.pause(self._desk)) is not None and pause < self._tick:
+                    self._stopping.wait(pause.total_seconds())
+                else:
                     break
         except Exception:
             # The database may be away for a moment: the next tick tries again.

@@ -30,6 +30,7 @@ class Counter:
     def __init__(self) -> None:
         self.statements = 0
         self.commits = 0
+        self._watched: Engine | None = None
 
     def saw(self, statement: str) -> None:
         """A statement was run."""
@@ -39,14 +40,22 @@ class Counter:
 
     def watch(self, engine: Engine) -> None:
         """Count what SQLAlchemy runs on this engine; on PostgreSQL, telling the tenant is one statement."""
+        self._watched = engine
+        event.listen(engine, "before_cursor_execute", self._run)
+        event.listen(engine, "commit", self._committed)
 
-        @event.listens_for(engine, "before_cursor_execute")
-        def count_statement(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            self.saw(statement)
+    def rest(self) -> None:
+        """Stop watching, where something is watched: looking on costs, too."""
+        if self._watched is not None:
+            event.remove(self._watched, "before_cursor_execute", self._run)
+            event.remove(self._watched, "commit", self._committed)
+            self._watched = None
 
-        @event.listens_for(engine, "commit")
-        def count_commit(_connection: Any) -> None:
-            self.commits += 1
+    def _run(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        self.saw(statement)
+
+    def _committed(self, _connection: Any) -> None:
+        self.commits += 1
 
     def spent(self) -> Spent:
         """The sums at this moment."""

@@ -21,6 +21,13 @@ class Postgres:
 
     url: str  #: in a role that is no superuser, bound by row-level security
     postmaster: int  #: process id
+    owner: str  #: the same database in the role that owns its tables
+
+    def analyze(self) -> None:
+        """Let the server look at how much there is, as it does by itself after a while."""
+        engine = create_engine(self.owner, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text("ANALYZE"))
 
     def seconds(self) -> float:
         """CPU that the server's processes have used so far."""
@@ -37,12 +44,13 @@ def running(folder: Path) -> Iterator[Postgres]:
 
         server = get_server(folder, cleanup_mode=None)
     try:
-        owner = make_url(server.get_uri(driver="psycopg"))
-        upgrade(owner.render_as_string(hide_password=False))
-        _prepare(owner.render_as_string(hide_password=False))
-        product = owner.set(username=ROLE, password=PASSWORD).render_as_string(hide_password=False)
+        address = make_url(server.get_uri(driver="psycopg"))
+        owner = address.render_as_string(hide_password=False)
+        upgrade(owner)
+        _prepare(owner)
+        product = address.set(username=ROLE, password=PASSWORD).render_as_string(hide_password=False)
         postmaster = int((folder / "postmaster.pid").read_text().split()[0])
-        yield Postgres(product, postmaster)
+        yield Postgres(product, postmaster, owner)
     finally:
         server.cleanup()
 

@@ -1,6 +1,6 @@
 """A municipality with work to do: open tasks, and cases that wait for a reply."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
@@ -22,6 +22,10 @@ class Prepared:
     citizen: str  #: id of the citizen
     tasks: list[str]  #: ids of open tasks, each of a case of its own
     asked: list[str]  #: numbers of cases that wait for the citizen's reply
+
+    def as_plain(self) -> dict[str, object]:
+        """For a child process."""
+        return asdict(self)
 
 
 def fill(url: str, count: int) -> Prepared:

@@ -1,13 +1,22 @@
-"""Diagrams: reading, checking and showing BPMN files of the modelling dialect."""
+"""Diagrams: reading, checking, repairing and showing BPMN files of the modelling dialect."""
 
 from app.bpmn.checking import check
 from app.bpmn.dialect import ALLOWED
 from app.bpmn.document import Document
-from app.bpmn.elements import Element, Event, Flow, Lane, Message, Node, Process, Timer
+from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process, Timer
 from app.bpmn.outline import Step, outline
 from app.bpmn.picture import picture
 from app.bpmn.problems import Phrase, Problem
 from app.bpmn.reading import Unreadable, read
+from app.bpmn.repairing import (
+    Remedy,
+    Repaired,
+    Surroundings,
+    open_for_repair,
+    remedies,
+    repair,
+    repair_together,
+)
 
 __all__ = [
     "ALLOWED",
@@ -17,15 +26,23 @@ __all__ = [
     "Flow",
     "Lane",
     "Message",
+    "Named",
     "Node",
     "Phrase",
     "Problem",
     "Process",
+    "Remedy",
+    "Repaired",
     "Step",
+    "Surroundings",
     "Timer",
     "Unreadable",
     "check",
+    "open_for_repair",
     "outline",
     "picture",
     "read",
+    "remedies",
+    "repair",
+    "repair_together",
 ]

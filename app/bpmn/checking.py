@@ -9,7 +9,21 @@ from app.bpmn.findings import N_, error
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.refused import ELEMENTS
-from app.bpmn.rules import allowed, calls, events, expressions, gateways, paths, people, structure, work
+from app.bpmn.rules import (
+    allowed,
+    beginnings,
+    calls,
+    events,
+    expressions,
+    gateways,
+    links,
+    paths,
+    people,
+    repeating,
+    signals,
+    structure,
+    work,
+)
 from app.bpmn.rules.subject import Rule, Subject
 
 #: A file with more is not repaired line by line.
@@ -39,10 +53,17 @@ RULES: tuple[Rule, ...] = (
     events.messages_have_names,
     events.timers_have_times,
     events.boundaries_sit_on_tasks,
+    beginnings.cases_begin_in_a_known_way,
+    beginnings.listeners_wait_for_something,
+    signals.signals_have_names,
+    signals.errors_have_codes,
+    signals.errors_are_caught_where_they_can_be,
+    signals.conditions_are_waited_for,
+    links.links_come_in_pairs,
     people.somebody_may_do_it,
     people.forms_are_there,
     people.deadlines_are_times,
-    people.lists_are_given,
+    repeating.repeated_is_what_can_be,
     work.tasks_have_a_kind,
     work.scripts_run,
     work.services_have_workers,

@@ -6,6 +6,8 @@ The check refuses what is not here (`rules/allowed.py`) and docs/dialect.md is m
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.bpmn.names import KEPT
+
 Values = frozenset[str] | None  #: the values an attribute may have; None means any
 
 
@@ -59,6 +61,9 @@ _ACTIVITY: Mapping[str, Values] = {
 }
 _TASK = {**_ACTIVITY, "implementation": None}
 _CATCH: Mapping[str, Values] = {"parallelMultiple": None}
+_REPEATS = "multiInstanceLoopCharacteristics standardLoopCharacteristics"
+_HAPPENS = "messageEventDefinition timerEventDefinition signalEventDefinition conditionalEventDefinition"
+_CAUGHT = f"{_HAPPENS} errorEventDefinition escalationEventDefinition"
 _INSIDE = f"""
     startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent
     task userTask manualTask serviceTask sendTask receiveTask scriptTask callActivity subProcess
@@ -74,61 +79,65 @@ ALLOWED: Mapping[str, Allowed] = {
         "properties versionTag",
     ),
     "startEvent": _allowed(
-        "where a case begins: plain, or with the message that begins it",
+        "where a case begins: plain, with a message or by the clock; an event sub-process with any event",
         {"isInterrupting": None, **_CATCH},
-        f"{_FLOW} {_DATA} messageEventDefinition",
-        "formDefinition properties",
+        f"{_FLOW} {_DATA} {_CAUGHT}",
+        "formDefinition ioMapping properties",
     ),
     "endEvent": _allowed(
-        "where a path ends: plain, with a message that is sent, or terminating everything",
+        "where a path ends: plain, with something that is sent or thrown, or terminating everything",
         None,
-        f"{_FLOW} {_DATA} messageEventDefinition terminateEventDefinition",
+        f"{_FLOW} {_DATA} messageEventDefinition signalEventDefinition errorEventDefinition "
+        "escalationEventDefinition terminateEventDefinition",
         "taskDefinition taskHeaders ioMapping properties",
     ),
     "userTask": _allowed(
         "a task for a person",
         _TASK,
-        f"{_FLOW} {_DATA} multiInstanceLoopCharacteristics",
+        f"{_FLOW} {_DATA} {_REPEATS}",
         "formDefinition assignmentDefinition taskSchedule priorityDefinition ioMapping userTask properties",
     ),
     "manualTask": _allowed(
-        "a reminder in the drawing; passes by itself", _ACTIVITY, f"{_FLOW} {_DATA}", "properties"
+        "a reminder in the drawing; passes by itself",
+        _ACTIVITY,
+        f"{_FLOW} {_DATA} {_REPEATS}",
+        "properties",
     ),
-    "task": _allowed("the same: passes by itself", _ACTIVITY, f"{_FLOW} {_DATA}", "properties"),
+    "task": _allowed("the same: passes by itself", _ACTIVITY, f"{_FLOW} {_DATA} {_REPEATS}", "properties"),
     "scriptTask": _allowed(
         "computes: FEEL into a variable, or Python in the sandbox",
         {**_ACTIVITY, "scriptFormat": None},
-        f"{_FLOW} {_DATA} script",
+        f"{_FLOW} {_DATA} {_REPEATS} script",
         "script ioMapping properties",
     ),
     "serviceTask": _allowed(
         "work that the system does after the step, with attempts",
         _TASK,
-        f"{_FLOW} {_DATA}",
+        f"{_FLOW} {_DATA} {_REPEATS}",
         "taskDefinition taskHeaders ioMapping properties",
     ),
     "sendTask": _allowed(
         "something for the outside, recorded with the step",
         {**_TASK, "messageRef": None},
-        f"{_FLOW} {_DATA}",
+        f"{_FLOW} {_DATA} {_REPEATS}",
         "taskDefinition taskHeaders ioMapping properties",
     ),
     "receiveTask": _allowed(
         "waits for a message",
         {**_TASK, "messageRef": None, "instantiate": _one_of("false")},
-        f"{_FLOW} {_DATA}",
+        f"{_FLOW} {_DATA} {_REPEATS}",
         "ioMapping properties",
     ),
     "callActivity": _allowed(
         "runs another diagram; pinned to a version when published",
         _ACTIVITY,
-        f"{_FLOW} {_DATA}",
+        f"{_FLOW} {_DATA} {_REPEATS}",
         "calledElement ioMapping properties",
     ),
     "subProcess": _allowed(
-        "a part with its own start and end",
-        {**_ACTIVITY, "triggeredByEvent": _one_of("false")},
-        f"{_FLOW} {_INSIDE}",
+        "a part with its own start and end; triggered by an event, it begins when its start event happens",
+        {**_ACTIVITY, "triggeredByEvent": None},
+        f"{_FLOW} {_REPEATS} {_INSIDE}",
         "ioMapping properties",
     ),
     "exclusiveGateway": _allowed(
@@ -147,36 +156,52 @@ ALLOWED: Mapping[str, Allowed] = {
         "properties",
     ),
     "intermediateCatchEvent": _allowed(
-        "waits for a message or a moment",
+        "waits for a message, a moment, a signal or a condition; or is where a link leads to",
         _CATCH,
-        f"{_FLOW} {_DATA} messageEventDefinition timerEventDefinition",
+        f"{_FLOW} {_DATA} {_HAPPENS} linkEventDefinition",
         "ioMapping properties",
     ),
     "intermediateThrowEvent": _allowed(
-        "a milestone, or a message that is sent",
+        "a milestone, a message that is sent, a signal, an escalation, or a link to another place",
         None,
-        f"{_FLOW} {_DATA} messageEventDefinition",
+        f"{_FLOW} {_DATA} messageEventDefinition signalEventDefinition escalationEventDefinition "
+        "linkEventDefinition",
         "taskDefinition taskHeaders ioMapping properties",
     ),
     "boundaryEvent": _allowed(
-        "a message or a moment while a task is open; may or may not end the task",
+        "what happens while an activity is open; may or may not end it",
         {"attachedToRef": None, "cancelActivity": None, **_CATCH},
-        f"{_FLOW} {_DATA} messageEventDefinition timerEventDefinition",
+        f"{_FLOW} {_DATA} {_CAUGHT}",
         "ioMapping properties",
     ),
     "messageEventDefinition": _allowed("which message", {"messageRef": None}),
     "timerEventDefinition": _allowed("which moment", None, "timeDate timeDuration timeCycle"),
     "timeDate": _allowed("a date and time, ISO 8601 or FEEL", _FEEL),
     "timeDuration": _allowed("how long from now, ISO 8601 or FEEL", _FEEL),
-    "timeCycle": _allowed("again and again, on a boundary that does not interrupt", _FEEL),
+    "timeCycle": _allowed("again and again: at a start, or where it does not interrupt", _FEEL),
+    "signalEventDefinition": _allowed("which signal: everybody who waits for it has it", {"signalRef": None}),
+    "conditionalEventDefinition": _allowed("a condition that comes true", None, "condition"),
+    "condition": _allowed(
+        "which condition, FEEL; looked at whenever something has happened in the case", _FEEL
+    ),
+    "errorEventDefinition": _allowed("which error; caught without one: all of them", {"errorRef": None}),
+    "escalationEventDefinition": _allowed(
+        "which escalation; caught without one: all of them", {"escalationRef": None}
+    ),
+    "linkEventDefinition": _allowed("leads to the target of the same name"),
     "terminateEventDefinition": _allowed("ends every other path, too"),
     "multiInstanceLoopCharacteristics": _allowed(
-        "the task once for each item of a list",
+        "once for each item of a list, or so many times",
         {"isSequential": None, "behavior": _one_of("All")},
-        "completionCondition",
+        "loopCardinality completionCondition",
         "loopCharacteristics",
     ),
+    "loopCardinality": _allowed("how many times, a number or FEEL; where there is no list", _FEEL),
     "completionCondition": _allowed("when enough of them are done, FEEL", _FEEL),
+    "standardLoopCharacteristics": _allowed(
+        "again and again while a condition holds", {"testBefore": None, "loopMaximum": None}, "loopCondition"
+    ),
+    "loopCondition": _allowed("whether there is another round, FEEL", _FEEL),
     "sequenceFlow": _allowed(
         "a way",
         {"sourceRef": None, "targetRef": None, "isImmediate": None},
@@ -194,6 +219,9 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "childLaneSet": _allowed("lanes in a lane", None, "lane"),
     "message": _allowed("a message by its name", {"itemRef": None}, "", "subscription properties"),
+    "signal": _allowed("a signal by its name", {"structureRef": None}),
+    "error": _allowed("an error by its code", {"errorCode": None, "structureRef": None}),
+    "escalation": _allowed("an escalation by its code", {"escalationCode": None, "structureRef": None}),
 }
 
 _BINDING = _one_of("latest", "deployment")
@@ -235,13 +263,14 @@ DRAWING = frozenset(
     documentation text textAnnotation association group category extension import relationship
     dataObject dataObjectReference dataStore dataStoreReference {_DATA} auditing monitoring
     collaboration itemDefinition interface resource partnerEntity partnerRole endPoint
-    correlationProperty correlationSubscription artifact supports error escalation signal
+    correlationProperty correlationSubscription artifact supports source target
     """.split()
 )
 
 #: Namespaces of drawing, colours and modelers: what they say has no effect on running.
 HARMLESS = frozenset(
     {
+        KEPT,
         "http://www.omg.org/spec/BPMN/20100524/DI",
         "http://www.omg.org/spec/DD/20100524/DI",
         "http://www.omg.org/spec/DD/20100524/DC",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from lxml import etree
 
 from app.bpmn import extensions
-from app.bpmn.elements import Element, Flow, Lane, Message, Node, Process
+from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process
 from app.bpmn.extensions import line_of
-from app.bpmn.names import BPMN, FLOW_NODES, SCOPES, split
+from app.bpmn.names import BPMN, FLOW_NODES, SCOPES
+from app.markup import split
 
 
 class Document:
@@ -26,6 +27,7 @@ class Document:
         self.lanes: list[Lane] = []  #: outer lanes before the lanes in them
         self.elements: dict[str, Element] = {}
         self.messages: Mapping[str, Message] = _messages(root)
+        self._named: Mapping[tuple[str, str], Named] = _named(root)
         self._within: dict[str, list[Element]] = defaultdict(list)
         self._flows_within: dict[str, list[Flow]] = defaultdict(list)
         self._lane_of: dict[str, Lane] = {}
@@ -84,6 +86,10 @@ class Document:
         """The message that an element waits for or sends."""
         return self.messages.get(element.message_ref or "")
 
+    def named(self, event: Event | None) -> Named | None:
+        """The signal, error or escalation that an event refers to."""
+        return self._named.get((event.kind, event.ref or "")) if event else None
+
     def _node(self, element_id: str) -> Node | None:
         holders: tuple[Node, ...] = (*self.processes, *self.lanes)
         return self.elements.get(element_id) or next((n for n in holders if n.id == element_id), None)
@@ -136,4 +142,17 @@ def _messages(root: etree._Element) -> Mapping[str, Message]:
         name = " ".join(xml.get("name", "").split())
         message = Message(xml.get("id", ""), name, extensions.correlation_key(xml), line_of(xml))
         found.setdefault(message.id, message)
+    return found
+
+
+#: What events can refer to → the attribute with its code.
+_CODES = {"signal": "id", "error": "errorCode", "escalation": "escalationCode"}
+
+
+def _named(root: etree._Element) -> Mapping[tuple[str, str], Named]:
+    found: dict[tuple[str, str], Named] = {}
+    for kind, code in _CODES.items():
+        for xml in root.iterchildren(f"{{{BPMN}}}{kind}"):
+            name, own = " ".join(xml.get("name", "").split()), xml.get(code, "").strip()
+            found.setdefault((kind, xml.get("id", "")), Named(xml.get("id", ""), name, own, line_of(xml)))
     return found

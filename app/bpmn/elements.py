@@ -11,9 +11,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from app.bpmn import extensions
+from app.bpmn import extensions, repeating
 from app.bpmn.extensions import bpmn_child, line_of, text_of
-from app.bpmn.names import BPMN, split
+from app.bpmn.names import BPMN
+from app.markup import split
 
 
 class Node:
@@ -66,6 +67,16 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A signal, an error or an escalation that events refer to."""
+
+    id: str
+    name: str
+    code: str  #: what throwing and catching events are compared by; a signal's is its id
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event definition: kind is "message", "timer", "terminate", "signal", …"""
 
@@ -73,6 +84,9 @@ class Event:
     line: int
     message_ref: str | None
     timers: tuple[Timer, ...]
+    ref: str | None  #: id of its signal, error or escalation
+    condition: str | None  #: of a conditional event, as written
+    link: str  #: the name of a link
 
     @property
     def timer(self) -> Timer | None:
@@ -212,9 +226,14 @@ class Element(Node):
         return extensions.called(self.xml)
 
     @cached_property
-    def loop(self) -> extensions.Loop | None:
+    def loop(self) -> repeating.Loop | None:
         """The multi-instance marker."""
-        return extensions.loop(self.xml)
+        return repeating.loop(self.xml)
+
+    @cached_property
+    def rounds(self) -> repeating.Rounds | None:
+        """The loop marker."""
+        return repeating.rounds(self.xml)
 
 
 class Process(Node):
@@ -235,10 +254,20 @@ def slug(name: str) -> str:
 def _events(xml: etree._Element) -> Iterator[Event]:
     for child in xml.iterchildren("{*}*"):
         namespace, kind = split(str(child.tag))
-        if namespace == BPMN and kind.endswith("EventDefinition"):
-            yield Event(
-                kind.removesuffix("EventDefinition"), line_of(child), child.get("messageRef"), _timers(child)
-            )
+        if namespace == BPMN and kind.endswith(("EventDefinition", "eventDefinitionRef")):
+            yield _event(kind.removesuffix("EventDefinition"), child)
+
+
+def _event(kind: str, definition: etree._Element) -> Event:
+    return Event(
+        kind=kind,
+        line=line_of(definition),
+        message_ref=definition.get("messageRef"),
+        timers=_timers(definition),
+        ref=definition.get(f"{kind}Ref") or None,
+        condition=text_of(bpmn_child(definition, "condition")) or None,
+        link=" ".join(definition.get("name", "").split()),
+    )
 
 
 def _timers(definition: etree._Element) -> tuple[Timer, ...]:

@@ -60,19 +60,6 @@ class Called:
     propagate_child: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """A multi-instance marker."""
-
-    sequential: bool
-    input_collection: str
-    input_element: str | None
-    output_collection: str | None
-    output_element: str | None
-    completion_condition: str | None
-    line: int
-
-
 def line_of(xml: etree._Element) -> int:
     """Line of an element in its file, from 1."""
     return int(xml.sourceline or 1)
@@ -180,28 +167,6 @@ def called(xml: etree._Element) -> Called | None:
         found.get("propagateAllParentVariables") != "false",
         found.get("propagateAllChildVariables") != "false",
     )
-
-
-def loop(xml: etree._Element) -> Loop | None:
-    """The multi-instance marker."""
-    marker = bpmn_child(xml, "multiInstanceLoopCharacteristics")
-    if marker is None:
-        return None
-    found = extension(marker, "loopCharacteristics")
-    says = dict(found.attrib) if found is not None else {}
-    return Loop(
-        sequential=marker.get("isSequential") == "true",
-        input_collection=str(says.get("inputCollection") or ""),
-        input_element=_filled(says.get("inputElement")),
-        output_collection=_filled(says.get("outputCollection")),
-        output_element=_filled(says.get("outputElement")),
-        completion_condition=text_of(bpmn_child(marker, "completionCondition")) or None,
-        line=line_of(marker),
-    )
-
-
-def _filled(value: object) -> str | None:
-    return str(value) if value else None
 
 
 def correlation_key(message: etree._Element) -> str | None:

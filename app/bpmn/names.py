@@ -5,6 +5,8 @@ BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+#: What a repair set aside: kept with its element as it was, and never looked at.
+KEPT = "urn:polku:kept"
 
 TASKS = frozenset(
     {
@@ -28,11 +30,3 @@ EVENTS = frozenset(
 )
 CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS | CHOREOGRAPHY | {"implicitThrowEvent"}
-
-
-def split(tag: str) -> tuple[str, str]:
-    """Namespace ("" for none) and local name of a tag or attribute as lxml writes it: {namespace}local."""
-    if tag.startswith("{"):
-        namespace, _, local = tag[1:].partition("}")
-        return namespace, local
-    return "", tag

@@ -16,7 +16,8 @@ from app.bpmn.document import Document
 from app.bpmn.elements import Element, Node
 from app.bpmn.layout import Box, Edge, Layout, Shape, layout
 from app.bpmn.lettering import number as n
-from app.bpmn.names import ACTIVITIES, EVENTS, GATEWAYS, SCOPES, split
+from app.bpmn.names import ACTIVITIES, EVENTS, GATEWAYS, SCOPES
+from app.markup import split
 
 _AREAS = frozenset({"participant", "lane", "group"})
 _DRAWN_LAST = EVENTS  # boundary events lie on their tasks

@@ -36,39 +36,29 @@ ELEMENTS: Mapping[str, Finding] = {
         N_("Draw the municipality's own side as a process."),
     ),
     "standardLoopCharacteristics": error(
-        "standard-loop",
-        N_("A task in the diagram has a loop marker, and that kind of repeating does not run here."),
-        N_("Draw the way back with an exclusive gateway, or use the multi-instance marker with a list."),
-    ),
-    "loopCardinality": error(
-        "loop-cardinality",
-        N_("A multi-instance marker counts rounds by a number, and here it needs a list."),
-        N_("Give the marker a list, such as =for i in 1..3 return i."),
+        "loop-misplaced",
+        N_("“%(element)s” has a loop marker, and only tasks, sub-processes and calls can be repeated."),
+        N_("Draw the way back with an exclusive gateway."),
     ),
     "loopDataInputRef": error(
         "loop-data",
         N_("A multi-instance marker takes its list from a data object, and those are only drawing here."),
         N_("Give the list as a FEEL expression in the marker's input collection."),
     ),
-    "signalEventDefinition": error(
-        "signal",
-        N_("“%(element)s” is a signal event, and signals between processes do not run here."),
-        N_("Use a message event: a message reaches exactly one case."),
-    ),
     "errorEventDefinition": error(
-        "error-event",
-        N_("“%(element)s” is an error event, and error events do not run here yet."),
-        N_("Decide with an exclusive gateway after the task instead."),
+        "error-misplaced",
+        N_("“%(element)s” is an error event in a place where no error can be thrown or caught."),
+        N_("Throw it at an end event; catch it on the border of what fails, or in an event sub-process."),
     ),
     "escalationEventDefinition": error(
-        "escalation",
-        N_("“%(element)s” is an escalation event, and those do not run here yet."),
-        N_("Use a timer on the task that does not interrupt it, leading to a notice or another task."),
+        "escalation-misplaced",
+        N_("“%(element)s” waits for an escalation in the flow, where nothing around it could be escalated."),
+        N_("Catch it on the border of a sub-process or a call, or in an event sub-process."),
     ),
     "linkEventDefinition": error(
-        "link",
-        N_("“%(element)s” is a link, and jumps from one place of the drawing to another do not run here."),
-        N_("Connect the two places with an ordinary arrow."),
+        "link-misplaced",
+        N_("“%(element)s” is a link in a place where no way could lead on from it or to it."),
+        N_("Use links only for intermediate events: one that throws, and one that is the target."),
     ),
     "compensateEventDefinition": error(
         "compensation",
@@ -81,14 +71,14 @@ ELEMENTS: Mapping[str, Finding] = {
         _EVENT_REMEDY,
     ),
     "conditionalEventDefinition": error(
-        "conditional",
-        N_("“%(element)s” waits for a condition to come true, and that does not run here yet."),
-        N_("Decide with an exclusive gateway, or wait for a message or a moment."),
+        "conditional-misplaced",
+        N_("“%(element)s” throws a condition, and a condition can only be waited for."),
+        N_("Decide with an exclusive gateway, or wait for the condition with an event before it."),
     ),
     "timerEventDefinition": error(
-        "timer-start",
-        N_("“%(element)s” starts or ends by the clock, and a case here begins with a message or a person."),
-        N_("Use a timer in the middle of the process or on a task."),
+        "timer-misplaced",
+        N_("“%(element)s” throws or ends by the clock, and a moment can only be waited for."),
+        N_("Put an event that waits for the moment before it."),
     ),
     "terminateEventDefinition": error(
         "terminate-misplaced",
@@ -97,8 +87,8 @@ ELEMENTS: Mapping[str, Finding] = {
     ),
     "multiInstanceLoopCharacteristics": error(
         "multi-instance-misplaced",
-        N_("“%(element)s” is repeated for a list, and here only tasks for people can be."),
-        N_("Remove the marker, or make it a user task."),
+        N_("“%(element)s” is repeated for a list, and only tasks, sub-processes and calls can be."),
+        N_("Remove the marker, or put it on a task."),
     ),
     "potentialOwner": error(
         "potential-owner",
@@ -137,11 +127,6 @@ UNKNOWN_ELEMENT = error(
     N_("Remove it, or draw it with the elements that the palette of the modeler offers."),
 )
 
-EVENT_SUB_PROCESS = error(
-    "event-sub-process",
-    N_("“%(element)s” is an event sub-process, and those do not run here yet."),
-    N_("Put a message or timer event on the border of the tasks during which it may happen."),
-)
 FOR_COMPENSATION = error(
     "compensation",
     N_("“%(element)s” undoes finished steps (compensation), and that does not run here."),
@@ -159,7 +144,6 @@ UNKNOWN_ATTRIBUTE = error(
 )
 #: (element or "", attribute) → what the check says; "" stands for every element.
 ATTRIBUTES: Mapping[tuple[str, str], Finding] = {
-    ("subProcess", "triggeredByEvent"): EVENT_SUB_PROCESS,
     ("", "isForCompensation"): FOR_COMPENSATION,
     ("callActivity", "calledElement"): CALLED_ELEMENT,
 }

@@ -12,6 +12,10 @@ _DURATION = re.compile(
 _CYCLE = re.compile(r"R\d{0,5}/(?:(?P<start>[^/P][^/]*)/)?(?P<every>P[^/]+)")
 
 
+#: Something other than zero before a unit that is longer than seconds, or a minute of seconds.
+_A_MINUTE = re.compile(r"[1-9]\d*[YMWDH]|(?:[6-9]\d|[1-9]\d\d+)(?:\.\d+)?S")
+
+
 def is_duration(text: str) -> bool:
     """P14D, PT2H30M."""
     return _DURATION.fullmatch(text) is not None
@@ -34,10 +38,25 @@ def is_cycle(text: str) -> bool:
     )
 
 
+def is_series(text: str) -> bool:
+    """A repetition whose next moment can be told: R/P1D, with a count R3/2026-12-24T08:00:00Z/P1D; at most
+    one in a minute.
+    """
+    found = _CYCLE.fullmatch(text)
+    if found is None or not is_cycle(text) or not _A_MINUTE.search(found["every"]):
+        return False
+    return bool(found["start"]) or text.startswith("R/")
+
+
 def is_endless_hurry(text: str) -> bool:
     """A repetition with no time between: R/PT0S."""
     found = _CYCLE.fullmatch(text)
     return found is not None and not re.search("[1-9]", found["every"])
+
+
+def is_no_time(text: str) -> bool:
+    """A duration that is over at once: PT0S."""
+    return is_duration(text) and not re.search("[1-9]", text)
 
 
 def is_deadline(text: str) -> bool:

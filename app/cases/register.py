@@ -10,20 +10,19 @@ from sqlalchemy import ColumnElement, Executable, bindparam, exists, insert, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.cases.errors import CaseNotFound
-from app.cases.tables import Case, CaseCounter, CaseStatus, Party
-from app.db import TenantSession, built_once, table
+from app.cases.tables import Case, CaseCounter, CaseOrigin, CaseStatus, Party
+from app.db import TenantSession, table
 
 #: A case belongs to the year in which it came in, by the clocks of Finland.
 FINLAND = ZoneInfo("Europe/Helsinki")
 
 _OPEN = insert(table(Case))
-_JOIN = insert(table(Party))
-_ROLES = built_once(
-    select(Party.role).where(
-        Party.tenant_id == bindparam("tenant"),
-        Party.case_number == bindparam("case"),
-        Party.person_id == bindparam("person"),
-    )
+_parties, _counters = table(Party), table(CaseCounter)
+_JOIN = insert(_parties)
+_ROLES = select(_parties.c.role).where(
+    _parties.c.tenant_id == bindparam("tenant"),
+    _parties.c.case_number == bindparam("case"),
+    _parties.c.person_id == bindparam("person"),
 )
 
 
@@ -45,6 +44,7 @@ def open_case(
     language: str,
     now: datetime,
     subject: str = "",
+    origin: CaseOrigin = CaseOrigin.MESSAGE,
 ) -> str:
     """A new case of the service, with its applicant as a party; gives its number."""
     number = _next_number(session, prefix, now)
@@ -53,6 +53,7 @@ def open_case(
         "number": number,
         "service_key": service_key,
         "status": CaseStatus.RECEIVED,
+        "origin": origin,
         "applicant_id": applicant.id,
         "applicant_name": applicant.name,
         "subject": subject[:200],
@@ -159,14 +160,14 @@ def _next_number(session: TenantSession, prefix: str, now: datetime) -> str:
 
 
 def _counting(first: postgresql.Insert | sqlite.Insert) -> Executable:
-    return built_once(
+    return (
         first.values(tenant_id=bindparam("tenant"), year=bindparam("year"), last=1)
-        .on_conflict_do_update(index_elements=["tenant_id", "year"], set_={"last": CaseCounter.last + 1})
-        .returning(CaseCounter.last)
+        .on_conflict_do_update(index_elements=["tenant_id", "year"], set_={"last": _counters.c.last + 1})
+        .returning(_counters.c.last)
     )
 
 
 _COUNT = {
-    "postgresql": _counting(postgresql.insert(table(CaseCounter))),
-    "sqlite": _counting(sqlite.insert(table(CaseCounter))),
+    "postgresql": _counting(postgresql.insert(_counters)),
+    "sqlite": _counting(sqlite.insert(_counters)),
 }

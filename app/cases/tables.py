@@ -18,6 +18,11 @@ class CaseStatus(StrEnum):
     CLOSED = "closed"  #: the process has ended
 
 
+class CaseOrigin(StrEnum):
+    MESSAGE = "message"  #: somebody wrote or applied
+    TIMETABLE = "timetable"  #: the process opens cases by itself; there is no applicant
+
+
 class Case(TenantOwned, Base):
     """One matter of one citizen. It survives its process instance."""
 
@@ -26,6 +31,7 @@ class Case(TenantOwned, Base):
     number: Mapped[str] = mapped_column(String(24), primary_key=True)  #: KOI-2026-00042
     service_key: Mapped[str] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(12), default=CaseStatus.RECEIVED)
+    origin: Mapped[str] = mapped_column(String(12), default=CaseOrigin.MESSAGE)
     applicant_id: Mapped[str | None] = mapped_column(String(32))  #: None: anonymous
     applicant_name: Mapped[str] = mapped_column(String(200), default="")
     subject: Mapped[str] = mapped_column(String(200), default="")  #: what tells it from others, e.g. a name
@@ -72,6 +78,7 @@ class Party(TenantOwned, Base):
 
 class EventKind(StrEnum):
     OPENED = "opened"  #: the citizen's first message came
+    STARTED = "started"  #: the process opened the case by its timetable
     MESSAGE_IN = "message-in"
     MESSAGE_OUT = "message-out"
     TASK_OPENED = "task-opened"
@@ -83,10 +90,16 @@ class EventKind(StrEnum):
     PASSED = "passed"  #: the process went through an element by itself
     WAITING = "waiting"  #: the process began to wait for a message
     TIMER = "timer"  #: a deadline came
+    SIGNAL = "signal"  #: another process threw a signal that was waited for
     NOTE = "note"  #: seen by staff only
     NOTICE = "notice"  #: staff were told something
     INCIDENT = "incident"
-    RESOLVED = "resolved"
+    RESOLVED = "resolved"  #: somebody had what stopped done again
+    CORRECTED = "corrected"  #: somebody changed the process's data, and had it done again
+    SKIPPED = "skipped"  #: somebody let the process go on at another element
+    CANCELLED = "cancelled"  #: somebody ended the process before its end
+    MIGRATED = "migrated"  #: the process goes on on another version of its diagram
+    MOVED_BACK = "moved-back"  #: that was undone
     CLOSED = "closed"
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import insert, select
 from app.cases.tables import Event, EventKind
 from app.db import TenantSession, new_id, table
 
+_APPEND = insert(table(Event))
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -42,7 +44,7 @@ def record(session: TenantSession, number: str, happenings: Sequence[Happening],
         }
         for place, happening in enumerate(happenings)
     ]
-    session.write(insert(table(Event)), rows)
+    session.write(_APPEND, rows)
 
 
 def of_case(session: TenantSession, number: str) -> list[Event]:

@@ -46,7 +46,7 @@ def send(database: Database, job: Job, mailer: Mailer, *, public_url: str, now: 
 
 
 def _letters(session: TenantSession, job: Job, public_url: str) -> Iterator[Letter]:
-    case = register.find(session, job.case_number)
+    case = register.find(session, job.case_number or "")
     if job.payload["what"] == "message":
         return _to_parties(session, job, case, public_url)
     return _to_staff(session, job, case, public_url)

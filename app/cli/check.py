@@ -1,21 +1,18 @@
 """`polku check`: may these diagrams be published? Needs no database."""
 
-import gettext
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-import app
-from app.bpmn import Document, Problem, Unreadable, read
+from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
 from app.bpmn.findings import N_
-from app.bpmn.reading import MAX_BYTES
-
-Translate = Callable[[str], str]
+from app.cli import files
+from app.cli.translating import LANGUAGE, Translate, translator
 
 PUBLISHABLE, PROBLEMS, UNREADABLE = 0, 1, 2
 
@@ -38,25 +35,27 @@ class Checked:
 
 @click.command()
 @click.argument(
-    "files",
+    "paths",
     nargs=-1,
     required=True,
-    metavar="FILE…",
-    type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
+    metavar="PATH…",
+    type=click.Path(exists=True, readable=True, path_type=Path),
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
-def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
+@LANGUAGE
+def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
     """Say whether diagrams may be published, and if not, what to do about it.
 
-    Several files may call each other. Forms are looked for in the folder "forms" beside a file,
-    if there is one.
+    A PATH is a file, a folder with all diagrams below it, or an archive (zip) of one. They may call each
+    other. Forms are looked for in the folder "forms" beside a file, and everywhere in a folder or an archive
+    that is named and has any.
     The exit code is 0 when all may be published, 1 when there are problems, 2 when a file cannot be read.
     """
-    results = _check_all(files)
     translate = translator(lang)
+    results = _check_all(paths)
+    if not results:
+        click.echo(translate(N_("There is no diagram: no file that ends in .bpmn.")), err=True)
+        sys.exit(UNREADABLE)
     if as_json:
         found = {"files": [_as_data(result, translate) for result in results]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -66,39 +65,25 @@ def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
     sys.exit(max(result.status for result in results))
 
 
-def _check_all(files: Sequence[Path]) -> list[Checked]:
-    read_files = {path: _read(path) for path in files}
+def _check_all(paths: Sequence[Path]) -> list[Checked]:
+    read_files = {path: files.opened(source) for path, source in files.sources(paths).items()}
     documents = [found for found in read_files.values() if isinstance(found, Document)]
+    known = files.form_ids(paths) or set()
     return [
         Checked(path, unreadable=found)
         if isinstance(found, Unreadable)
-        else Checked(path, problems=_problems(path, found, documents))
+        else Checked(path, problems=_problems(path, found, documents, known))
         for path, found in read_files.items()
     ]
 
 
-def _read(path: Path) -> Document | Unreadable:
-    try:
-        with path.open("rb") as file:
-            return read(file.read(MAX_BYTES + 1))
-    except Unreadable as refusal:
-        return refusal
-
-
-def _problems(path: Path, document: Document, documents: Sequence[Document]) -> list[Problem]:
+def _problems(
+    path: Path, document: Document, documents: Sequence[Document], known: set[str]
+) -> list[Problem]:
     others = [other for other in documents if other is not document]
-    return find_problems(document, called=others, forms=_forms_beside(path))
-
-
-def _forms_beside(path: Path) -> set[str] | None:
-    folder = path.parent / "forms"
-    return {form.stem for form in folder.glob("*.form")} if folder.is_dir() else None
-
-
-def translator(lang: str) -> Translate:
-    """What says the product's sentences in a language."""
-    folder = Path(app.__file__).parent / "translations"
-    return gettext.translation("messages", folder, [lang], fallback=True).gettext
+    beside = files.form_ids([path.parent / "forms"])
+    forms = known | (beside or set()) if known or beside is not None else None
+    return find_problems(document, called=others, forms=forms)
 
 
 def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:
@@ -111,11 +96,12 @@ def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:
         }
     return head | {
         "readable": True,
-        "problems": [_problem(problem, translate) for problem in result.problems],
+        "problems": [as_data(problem, translate) for problem in result.problems],
     }
 
 
-def _problem(problem: Problem, translate: Translate) -> Mapping[str, object]:
+def as_data(problem: Problem, translate: Translate) -> Mapping[str, object]:
+    """A problem for JSON."""
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -132,7 +118,7 @@ def _show(result: Checked, translate: Translate) -> None:
         click.echo(f"{result.path}: {data['sentence']}\n    → {data['remedy']}")
         return
     for problem in result.problems:
-        said = _problem(problem, translate)
+        said = as_data(problem, translate)
         place = f"{result.path}:{said['line'] or 0}: {_severity(problem, translate)}"
         click.echo(f"{place} [{said['element'] or '–'}] {said['sentence']}\n    → {said['remedy']}")
     if result.status == PUBLISHABLE:

@@ -20,8 +20,8 @@ MIGRATIONS = PACKAGE.parent / "migrations"
 
 def load_tables() -> None:
     """Import the tables of every slice, so that `Base.metadata` is whole."""
-    for path in sorted(PACKAGE.glob("*/tables.py")):
-        importlib.import_module(f"app.{path.parent.name}.tables")
+    for path in sorted(PACKAGE.glob("*/*tables.py")):
+        importlib.import_module(f"app.{path.parent.name}.{path.stem}")
 
 
 def upgrade(url: str, revision: str = "head") -> None:

@@ -9,7 +9,7 @@ import click
 from app.changes import GROUPS, Change
 from app.changes.wording import N_, Translate
 from app.cli.bundles import PLACE, files_at, stop
-from app.cli.check import translator
+from app.cli.translating import LANGUAGE, translator
 from app.tailoring import Difference, NotComparable, difference
 
 #: kind of a change → its sign, as in the diagrams
@@ -26,11 +26,9 @@ SIGNS: Mapping[str, str] = {
 @click.command()
 @click.argument("old", type=PLACE)
 @click.argument("new", type=PLACE)
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, with ids and details.")
-def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
+@LANGUAGE
+def diff(old: Path, new: Path, as_json: bool, lang: str) -> None:
     """Say what differs between two versions of a service, by who notices it.
 
     OLD and NEW are files, or folders with diagrams, forms and decision tables. The same diagram and the same

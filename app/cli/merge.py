@@ -10,8 +10,8 @@ import click
 from app.changes.wording import N_, Sentence, Translate
 from app.changes.wording import Value as Word
 from app.cli.bundles import PLACE, UNREADABLE, files_at, stop
-from app.cli.check import translator
 from app.cli.diff import as_data, line
+from app.cli.translating import LANGUAGE, translator
 from app.tailoring import Given, Merged, NotComparable, Question, merge
 
 CLEAN, OPEN = 0, 1
@@ -30,12 +30,10 @@ _CHOICES = ("theirs", "mine", "both", "edit")
     type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
     help="A JSON file: {key of a question: answer}.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "fi", "sv"]), default="en", help="Language of the sentences."
-)
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, with ids and details.")
+@LANGUAGE
 def merge_command(
-    base: Path, ours: Path, theirs: Path, out: Path, answers: Path | None, lang: str, as_json: bool
+    base: Path, ours: Path, theirs: Path, out: Path, answers: Path | None, as_json: bool, lang: str
 ) -> None:
     """Bring the changes from BASE to THEIRS into OURS.
 

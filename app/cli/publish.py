@@ -36,10 +36,14 @@ def publish(diagram: Path, tenant: str, forms: Path | None, note: str, by: str) 
         bundle = publishing.inspect(session, bundles.files_of(diagram, forms))
         for finding in bundle.findings:
             _show(finding)
-        if not bundle.publishable:
+        try:
+            version = publishing.publish(session, bundle, by=by, note=note, now=Clock().now())
+        except publishing.NotPublishable as wrong:
+            for finding in wrong.findings:
+                if finding not in bundle.findings:
+                    _show(finding)
             click.echo("Not published.")
             sys.exit(1)
-        version = publishing.publish(session, bundle, by=by, note=note, now=Clock().now())
         click.echo(f"Version {version.number} of {version.definition_key} is live in {tenant}.")
 
 

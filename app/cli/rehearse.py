@@ -2,29 +2,33 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from app import plain
-from app.bpmn import Document, Unreadable, read
-from app.bpmn.reading import MAX_BYTES
+from app.bpmn import Document, Unreadable
+from app.cli import files
 from app.clock import Clock
-from app.forms import Form, FormError, read_form
+from app.forms import Form
 from app.processes import rehearsal
 from app.processes.rehearsal import Rehearsal, Verdict
 
 COMPLETED, NOT_COMPLETED, UNREADABLE = 0, 1, 2
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--answers", type=_FILE, help="A JSON file: {element or field: answers}.")
+@click.option(
+    "--with", "folders", multiple=True, type=_FOLDER, help="A folder in which called diagrams lie, too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-def rehearse(file: Path, answers: Path | None, as_json: bool) -> None:
+def rehearse(file: Path, answers: Path | None, folders: tuple[Path, ...], as_json: bool) -> None:
     """Run a diagram from start to end and print its path and how it ended.
 
     Answers that are not given are made up, from the forms of the service when they are found: in the folder
@@ -38,7 +42,7 @@ def rehearse(file: Path, answers: Path | None, as_json: bool) -> None:
     """
     result = rehearsal.rehearse(
         _read(file),
-        _called(file),
+        _called(file, folders),
         forms=_forms(file),
         answers=_answers(answers) if answers else None,
         now=Clock().now(),
@@ -48,15 +52,10 @@ def rehearse(file: Path, answers: Path | None, as_json: bool) -> None:
 
 
 def _read(file: Path) -> Document:
-    try:
-        return read(_content(file))
-    except Unreadable as refusal:
-        _stop(f"{file}: {refusal}\n    → {refusal.remedy % refusal.values}")
-
-
-def _content(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+    found = files.opened(files.content(file))
+    if isinstance(found, Unreadable):
+        _stop(f"{file}: {found}\n    → {found.remedy % found.values}")
+    return found
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -64,38 +63,23 @@ def _stop(sentence: str) -> NoReturn:
     sys.exit(UNREADABLE)
 
 
-def _called(file: Path) -> list[Document]:
-    """The readable diagrams of the folder; those that are not called do not matter."""
-    found = []
-    for other in sorted(file.parent.glob("*.bpmn")):
-        if other.name != file.name:
-            try:
-                found.append(read(_content(other)))
-            except Unreadable:
-                continue
-    return found
+def _called(file: Path, folders: Sequence[Path]) -> list[Document]:
+    """The readable diagrams of the folders; those that are not called do not matter."""
+    beside = [path for path in sorted(file.parent.iterdir()) if path.name.endswith(files.ENDINGS)]
+    found = files.diagrams([*beside, *folders])
+    return files.readable(path for path in found if path.is_file() and not path.samefile(file))
 
 
 def _forms(file: Path) -> Mapping[str, Form]:
     """The readable forms of the nearest folder that has any."""
     folder = file.resolve().parent
     projects = [each.parent / "forms" / folder.name for each in folder.parents if each.name == "workflows"]
-    for place in (folder / "forms", folder, *projects):
-        if found := {form.id: form for path in sorted(place.glob("*.form")) if (form := _form(path))}:
-            return found
-    return {}
-
-
-def _form(path: Path) -> Form | None:
-    try:
-        return read_form(_content(path))
-    except FormError:
-        return None
+    return next(filter(None, map(files.forms, (folder / "forms", folder, *projects))), {})
 
 
 def _answers(file: Path) -> Mapping[str, object]:
     try:
-        found = plain.loads(_content(file))
+        found = plain.loads(files.content(file))
     except ValueError as error:
         _stop(f"{file}: This is no JSON file: {error}.")
     if not isinstance(found, dict):

@@ -12,6 +12,8 @@ def seed() -> None:
     from app.seed import planting
 
     database = Database(Settings.from_environment().database_url)
+    if planting.is_empty(database):
+        click.echo("Planting the demonstration: its cases are played through, which takes a few seconds.")
     if planting.plant(database, today=planting.now()):
         click.echo("Planted eight fictional municipalities with people and cases.")
     database.close()

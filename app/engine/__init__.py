@@ -5,48 +5,79 @@ exception is an EngineError, and after one the old snapshot is still the state o
 """
 
 from app.engine.compiling import compile_definition
-from app.engine.definition import Definition, Element, Start
+from app.engine.definition import Definition, Element, Start, StartTimer
 from app.engine.errors import (
+    Blocked,
     EngineError,
     NobodyWaits,
+    NoSuchTarget,
+    NotMigratable,
     SnapshotUnreadable,
     StepFailed,
     TaskNotOpen,
     Unpublishable,
 )
+from app.engine.intervening import cancel, set_data, skip
+from app.engine.migrating import migrate, plan_migration
 from app.engine.outcome import (
     OpenedTask,
     Outcome,
     Passed,
     ServiceJob,
+    Signalled,
+    SignalWait,
     Subscription,
     Thrown,
     Timer,
 )
-from app.engine.stepping import complete_task, deliver, finish_job, fire_timer, start, task_data
+from app.engine.starting import next_start
+from app.engine.stepping import (
+    complete_task,
+    deliver,
+    finish_job,
+    fire_timer,
+    signal,
+    start,
+    task_data,
+    throw_error,
+)
 
 __all__ = [
+    "Blocked",
     "Definition",
     "Element",
     "EngineError",
+    "NoSuchTarget",
     "NobodyWaits",
+    "NotMigratable",
     "OpenedTask",
     "Outcome",
     "Passed",
     "ServiceJob",
+    "SignalWait",
+    "Signalled",
     "SnapshotUnreadable",
     "Start",
+    "StartTimer",
     "StepFailed",
     "Subscription",
     "TaskNotOpen",
     "Thrown",
     "Timer",
     "Unpublishable",
+    "cancel",
     "compile_definition",
     "complete_task",
     "deliver",
     "finish_job",
     "fire_timer",
+    "migrate",
+    "next_start",
+    "plan_migration",
+    "set_data",
+    "signal",
+    "skip",
     "start",
     "task_data",
+    "throw_error",
 ]

@@ -5,14 +5,21 @@ from dataclasses import dataclass, field
 
 from app.bpmn import Document, Element
 from app.engine import problems
-from app.engine.events import BoundaryEvent, CatchEvent, EndEvent, EventSubProcess, StartEvent, ThrowEvent
+from app.engine import reading_events as events
+from app.engine import reading_tasks as tasks
+from app.engine.catching import BoundaryEvent, CatchEvent, EventSubProcess, StartEvent
 from app.engine.gateways import EventGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
-from app.engine.nodes import Activity, FlowNode
+from app.engine.nodes import Activity, FlowNode, Mappings
 from app.engine.reading import Reader
-from app.engine.repeating import MultiInstance
+from app.engine.repeating import MultiInstance, StandardLoop
 from app.engine.scopes import CallActivity, SubProcess
-from app.engine.tasks import PassingTask, ScriptTask, SendTask, ServiceTask, UserTask, Work
-from app.engine.workflow import ProcessSpec
+from app.engine.specs import ProcessSpec
+from app.engine.tasks import PassingTask, ScriptTask, SendTask, ServiceTask, UserTask
+from app.engine.throwing import EndEvent, ThrowEvent
+
+#: Attributes of activities, and of gateways and receive tasks, that mean something else than is run here.
+_USUAL = {"isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1"}
+_BEGINS = {"instantiate": "false", "eventGatewayType": "Exclusive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,51 +39,49 @@ class Workshop:
             self.reader.problems.add(problems.TWICE, element)
             return
         make = _KINDS.get(element.kind)
-        if make is None:
+        if make is None or any(element.xml.get(name, usual) != usual for name, usual in _BEGINS.items()):
             self.reader.problems.add(problems.UNSUPPORTED, element, {"kind": element.kind})
             return
         self.nodes[element.id] = make(self, element)
 
 
 def _activity(make: Callable[[Workshop, Element, str], Activity]) -> Callable[[Workshop, Element], FlowNode]:
-    """An activity with its multi-instance marker, if it has one."""
+    """An activity with its multi-instance or loop marker, if it has one."""
 
     def build(shop: Workshop, element: Element) -> FlowNode:
-        for marker in ("standardLoopCharacteristics", "compensation"):
-            if _has_marker(element, marker):
-                shop.reader.problems.add(problems.LOOP, element)
-        repetition = shop.reader.repetition(element)
-        if repetition is None:
+        repetition, looping = tasks.repetition(shop.reader, element), tasks.looping(shop.reader, element)
+        unlike = any(element.xml.get(name, usual) != usual for name, usual in _USUAL.items())
+        if unlike or (repetition and looping):
+            shop.reader.problems.add(problems.LOOP, element)
+        if repetition is None and looping is None:
             return make(shop, element, element.id)
-        return MultiInstance(shop.spec, element, repetition, make(shop, element, f"{element.id}[]"))
+        instance = make(shop, element, f"{element.id}[]")
+        if looping:
+            return StandardLoop(shop.spec, element, looping, instance)
+        assert repetition is not None
+        return MultiInstance(shop.spec, element, repetition, instance)
 
     return build
 
 
-def _has_marker(element: Element, marker: str) -> bool:
-    if marker == "compensation":
-        return element.xml.get("isForCompensation") == "true"
-    return element.xml.find(f"{{*}}{marker}") is not None
-
-
 def _user_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
-    return UserTask(shop.spec, element, reader.mappings(element), reader.desk(element), name)
+    return UserTask(shop.spec, element, reader.mappings(element), tasks.desk(reader, element), name)
 
 
 def _service_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
-    return ServiceTask(shop.spec, element, reader.mappings(element), reader.work(element), name)
+    return ServiceTask(shop.spec, element, reader.mappings(element), tasks.work(reader, element), name)
 
 
 def _send_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
-    return SendTask(shop.spec, element, reader.mappings(element), reader.work(element), name)
+    return SendTask(shop.spec, element, reader.mappings(element), tasks.work(reader, element), name)
 
 
 def _script_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
-    return ScriptTask(shop.spec, element, reader.mappings(element), reader.script(element), name)
+    return ScriptTask(shop.spec, element, reader.mappings(element), tasks.script(reader, element), name)
 
 
 def _passing_task(shop: Workshop, element: Element, name: str) -> Activity:
@@ -85,7 +90,7 @@ def _passing_task(shop: Workshop, element: Element, name: str) -> Activity:
 
 def _receive_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
-    return CatchEvent(shop.spec, element, reader.mappings(element), reader.rule(element), name)
+    return CatchEvent(shop.spec, element, reader.mappings(element), events.rule(reader, element), name)
 
 
 def _sub_process(shop: Workshop, element: Element, name: str) -> Activity:
@@ -105,9 +110,11 @@ def _scope(shop: Workshop, element: Element) -> FlowNode:
     if not element.triggered_by_event:
         return _activity(_sub_process)(shop, element)
     inner = shop.embed(element, True)
-    start = next((e for e in shop.document.within(element.id) if e.kind == "startEvent"), element)
-    mappings, rule = shop.reader.mappings(start), shop.reader.rule(start, repeats=not start.interrupting)
-    listener = EventSubProcess(shop.spec, element, inner, start, mappings, rule)
+    start = next((e for e in shop.document.within(element.id) if e.kind == "startEvent"), None)
+    if start is None:
+        return StartEvent(shop.spec, element, Mappings())  # refused: see `embed`
+    rule = events.rule(shop.reader, start, repeats=not start.interrupting)
+    listener = EventSubProcess(shop.spec, element, inner, start, shop.reader.mappings(start), rule)
     shop.spec.listeners.append(listener)
     return listener
 
@@ -118,33 +125,24 @@ def _start_event(shop: Workshop, element: Element) -> FlowNode:
 
 
 def _end_event(shop: Workshop, element: Element) -> FlowNode:
-    kind = _only_kind(shop, element, ("", "message", "terminate"))
-    mappings, effect = shop.reader.mappings(element), _effect(shop, element, kind)
-    return EndEvent(shop.spec, element, mappings, effect, terminates=kind == "terminate")
+    reader = shop.reader
+    return EndEvent(shop.spec, element, reader.mappings(element), events.effect(reader, element))
 
 
 def _throw_event(shop: Workshop, element: Element) -> FlowNode:
-    kind = _only_kind(shop, element, ("", "message"))
-    return ThrowEvent(shop.spec, element, shop.reader.mappings(element), _effect(shop, element, kind))
-
-
-def _only_kind(shop: Workshop, element: Element, allowed: tuple[str, ...]) -> str:
-    if len(element.events) > 1 or element.event_kind not in allowed:
-        kinds = ", ".join(event.kind for event in element.events)
-        shop.reader.problems.add(problems.EVENT, element, {"kind": kinds})
-    return element.event_kind
-
-
-def _effect(shop: Workshop, element: Element, kind: str) -> Work | None:
-    return shop.reader.work(element) if kind == "message" or element.job else None
+    reader = shop.reader
+    return ThrowEvent(shop.spec, element, reader.mappings(element), events.effect(reader, element))
 
 
 def _catch_event(shop: Workshop, element: Element) -> FlowNode:
-    return CatchEvent(shop.spec, element, shop.reader.mappings(element), shop.reader.rule(element))
+    reader = shop.reader
+    if events.only_kind(element) == "link":
+        return FlowNode(shop.spec, element)
+    return CatchEvent(shop.spec, element, reader.mappings(element), events.rule(reader, element))
 
 
 def _boundary_event(shop: Workshop, element: Element) -> FlowNode:
-    rule = shop.reader.rule(element, repeats=not element.interrupting)
+    rule = events.rule(shop.reader, element, repeats=not element.interrupting)
     return BoundaryEvent(shop.spec, element, shop.reader.mappings(element), rule, element.interrupting)
 
 

@@ -1,22 +1,28 @@
 """A diagram with the processes it calls becomes a Definition, or is refused with all its problems."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from app.bpmn import Document, Element, Flow, Process
 from app.bpmn.findings import Finding
 from app.bpmn.names import ACTIVITIES
-from app.engine import definition, problems
+from app.engine import definition, problems, starting
 from app.engine.building import Workshop
-from app.engine.definition import Definition, Start
+from app.engine.catching import BoundaryEvent, CatchEvent, StartEvent
+from app.engine.definition import Definition, Start, StartTimer
 from app.engine.errors import Unpublishable
-from app.engine.events import BoundaryEvent, CatchEvent, StartEvent
-from app.engine.gateways import EventGateway, ExclusiveGateway
+from app.engine.gateways import EventGateway, ExclusiveGateway, InclusiveGateway
+from app.engine.limits import MAX_NESTING
 from app.engine.nodes import Activity, FlowNode
 from app.engine.nodes import Flow as Way
 from app.engine.problems import Problems
 from app.engine.reading import Reader
-from app.engine.workflow import ProcessSpec
+from app.engine.reading_events import kinds, only_kind
+from app.engine.specs import ProcessSpec
+from app.engine.times import NoTime
+
+_CATCHES = "intermediateCatchEvent"
 
 
 def compile_definition(main: Document, called: Sequence[Document] = ()) -> Definition:
@@ -41,9 +47,19 @@ def compile_definition(main: Document, called: Sequence[Document] = ()) -> Defin
 def _starts(document: Document, process: Process) -> list[Start]:
     events = [element for element in document.within(process.id) if element.kind == "startEvent"]
     return [
-        Start(event.id, message.name if (message := document.message(event)) else None, event.form_id)
+        Start(
+            event.id,
+            message.name if (message := document.message(event)) else None,
+            event.form_id,
+            _start_timer(event),
+        )
         for event in events
     ]
+
+
+def _start_timer(event: Element) -> StartTimer | None:
+    timer = event.event.timer if event.event else None
+    return StartTimer(timer.kind, timer.value) if timer else None
 
 
 class Compiler:
@@ -55,6 +71,7 @@ class Compiler:
         self.elements: dict[str, definition.Element] = {}
         self._found = {p.id: document for document in reversed(documents) for p in document.processes}
         self._path: list[str] = []
+        self._depth = 0
 
     def process(self, process_id: str) -> None:
         """Compile a process with everything in it and everything it calls."""
@@ -67,15 +84,27 @@ class Compiler:
         self._path.pop()
 
     def check_start(self, document: Document, process: Process) -> None:
-        """The process of a service begins with a message, or with nothing."""
+        """The process of a service begins with a message, by the clock, or with nothing."""
         starts = [element for element in document.within(process.id) if element.kind == "startEvent"]
         if not starts:
             self.problems.add(problems.NO_BEGINNING, process)
         for start in starts:
-            if len(start.events) > 1 or start.event_kind not in ("", "message"):
-                self.problems.add(problems.EVENT, start, {"kind": start.event_kind})
+            if only_kind(start) not in ("", "message", "timer"):
+                self.problems.add(problems.EVENT, start, {"kind": kinds(start)})
             elif start.event_kind == "message" and document.message(start) is None:
                 self.problems.add(problems.MISSING, start, {"what": "message"})
+            elif start.event_kind == "timer":
+                self._check_timer(document, start)
+
+    def _check_timer(self, document: Document, start: Element) -> None:
+        timer = _start_timer(start)
+        if timer is None or Reader(document, self.problems).value(start, timer.text) is None:
+            self.problems.add(problems.MISSING, start, {"what": "time"})
+            return
+        try:
+            starting.check(timer)
+        except NoTime as error:
+            self.problems.add(problems.START_TIMER, start, {"reason": str(error)})
 
     def _scope(self, document: Document, scope_id: str, spec: ProcessSpec) -> None:
         self.specs[spec.name] = spec
@@ -90,6 +119,10 @@ class Compiler:
         for element in elements:
             shop.build(element)
         self._connect(shop, elements, document.flows_within(scope_id))
+        self._link(shop, elements)
+        for node in shop.nodes.values():
+            if isinstance(node, InclusiveGateway):
+                node.explore(shop.nodes.values())
         plain = [e for e in elements if e.kind == "startEvent" and not e.events]
         spec.beginning = shop.nodes.get(plain[0].id) if len(plain) == 1 else None
 
@@ -109,7 +142,8 @@ class Compiler:
 
     def _embedded(self, document: Document, around: ProcessSpec, element: Element, listens: bool) -> str:
         spec = ProcessSpec(f"{around.name}#{element.id}", embedded=True)
-        self._scope(document, element.id, spec)
+        if not self._deeper(element, lambda: self._scope(document, element.id, spec)):
+            return spec.name
         starts = [e for e in document.within(element.id) if e.kind == "startEvent"]
         if listens:
             node = spec.task_specs.get(starts[0].id) if len(starts) == 1 and starts[0].events else None
@@ -137,10 +171,32 @@ class Compiler:
             if process_id:
                 self.problems.add(problems.CALLEE, element, {"process": process_id})
         else:
-            if process_id not in self.specs:
-                self.process(process_id)
-            self._need(self.specs[process_id], element, problems.NO_START)
+            known = process_id in self.specs
+            if known or self._deeper(element, lambda: self.process(process_id)):
+                self._need(self.specs[process_id], element, problems.NO_START)
         return process_id
+
+    def _deeper(self, element: Element, compile_inner: Callable[[], None]) -> bool:
+        """Compile what is inside, unless it is nested too deeply: what runs nests as it is drawn."""
+        if self._depth >= MAX_NESTING:
+            self.problems.add(problems.DEEP, element, {"limit": str(MAX_NESTING)})
+            return False
+        self._depth += 1
+        compile_inner()
+        self._depth -= 1
+        return True
+
+    def _link(self, shop: Workshop, elements: list[Element]) -> None:
+        """Lead from each thrown link to the event of its name, as if by an arrow."""
+        links = [element for element in elements if only_kind(element) == "link"]
+        targets = Counter(link.event.link for link in links if link.kind == _CATCHES and link.event)
+        for link in links:
+            name = link.event.link if link.event else ""
+            if not name or targets[name] != 1:
+                self.problems.add(problems.LINK, link)
+            elif link.kind != _CATCHES:
+                target = next(e for e in links if e.kind == _CATCHES and e.event and e.event.link == name)
+                shop.nodes[link.id].lead(Way(f"link {link.id}", shop.nodes[target.id], None))
 
     def _connect(self, shop: Workshop, elements: list[Element], flows: list[Flow]) -> None:
         here = {element.id for element in elements}
@@ -165,6 +221,8 @@ class Compiler:
             condition = shop.reader.expression(flow, flow.condition, "condition")
             if not isinstance(source, ExclusiveGateway):
                 self.problems.add(problems.CONDITION, flow)
+        if flow_id in target.incoming:
+            self.problems.add(problems.TWICE, flow)
         source.lead(Way(flow_id, target, condition))
 
     def _attach(self, shop: Workshop, element: Element) -> None:

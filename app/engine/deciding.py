@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from app.engine.definition import Definition
 from app.engine.expressions import Value
-from app.engine.repeating import MultiInstance
+from app.engine.nodes import FlowNode
+from app.engine.repeating import MultiInstance, StandardLoop
 from app.engine.variables import CASE
+from app.engine.waiting import ConditionRule
 
 _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 _TEXT = r'"(?:[^"\\]|\\.)*"'
@@ -40,11 +42,19 @@ def deciding_values(definition: Definition) -> Mapping[str, tuple[object, ...]]:
 def _guesses(definition: Definition) -> Iterator[tuple[str, object]]:
     for process in definition.specs.values():
         for node in process.task_specs.values():
-            for flow in getattr(node, "flows", ()):
-                if flow.condition is not None:
-                    yield from _of_condition(flow.condition)
-            if isinstance(node, MultiInstance):
+            for condition in _conditions(node):
+                yield from _of_condition(condition)
+            if isinstance(node, MultiInstance) and node.repetition.items is not None:
                 yield from _of_collection(node.repetition.items)
+
+
+def _conditions(node: object) -> Iterator[Value]:
+    if isinstance(node, FlowNode):
+        yield from (flow.condition for flow in node.flows if flow.condition is not None)
+        if isinstance(node.rule, ConditionRule):
+            yield node.rule.condition
+    if isinstance(node, StandardLoop) and node.looping.condition is not None:
+        yield node.looping.condition
 
 
 def _of_collection(items: Value) -> Iterator[tuple[str, object]]:

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.engine.workflow import Process, ProcessSpec
+from app.engine.specs import ProcessSpec
+from app.engine.workflow import Process
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """When a case begins by itself; `engine.next_start` computes the moment."""
+
+    kind: str  #: "timeDate" (once) or "timeCycle" (again and again)
+    text: str  #: ISO 8601, or FEEL after "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,7 @@ class Start:
     element_id: str
     message: str | None  #: None for a start event without a message
     form_id: str | None
+    timer: StartTimer | None = None
 
 
 @dataclass(frozen=True, slots=True)

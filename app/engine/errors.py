@@ -1,6 +1,7 @@
 """What can go wrong when a diagram is compiled or moved on. Nothing of SpiffWorkflow, FEEL or Monty leaks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.bpmn import Problem
 
@@ -23,6 +24,26 @@ class TaskNotOpen(EngineError):
 
 class NobodyWaits(EngineError):
     """The process no longer waits for this."""
+
+
+class NoSuchTarget(EngineError):
+    """The process cannot be moved to this element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Why an instance cannot be moved to another version."""
+
+    element_id: str  #: in the version it runs on
+    sentence: str  #: English, a gettext message id
+
+
+class NotMigratable(EngineError):
+    """This process cannot be moved to the other version."""
+
+    def __init__(self, blocked: Sequence[Blocked]) -> None:
+        self.blocked = tuple(blocked)
+        super().__init__("; ".join(f"{block.element_id}: {block.sentence}" for block in self.blocked))
 
 
 class SnapshotUnreadable(EngineError):

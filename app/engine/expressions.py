@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.errors import StepFailed
+from app.engine.tokens import Token
 from app.engine.variables import visible
-from app.engine.workflow import Token
 from app.feel import Expression, FeelError, compile_expression
 from app.feel.values import YearsMonths
 

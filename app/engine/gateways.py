@@ -1,13 +1,16 @@
 """Gateways: which way a token goes, and where tokens meet."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from SpiffWorkflow.util.task import TaskState
 
 from app.bpmn import Element
 from app.engine.errors import StepFailed
-from app.engine.nodes import Activity, Flow, FlowNode
-from app.engine.workflow import ProcessSpec, Scope, Token
+from app.engine.nodes import Flow, FlowNode
+from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
+from app.engine.workflow import Scope
 
 
 class ExclusiveGateway(FlowNode):
@@ -44,9 +47,13 @@ class Meeting(FlowNode):
     knows the flow it came by, and one token of each flow is used up.
     """
 
+    def come_by(self, flow_id: str) -> None:
+        super().come_by(flow_id)
+        self.meets = len(self.incoming) > 1
+
     def receive(self, token: Token) -> bool:
-        if len(self.incoming) <= 1:
-            return True
+        if "flow" not in token.internal_data:
+            return True  # nothing to meet, or placed here by an operator
         token._set_state(TaskState.WAITING)
         return self.meet(token)
 
@@ -57,8 +64,8 @@ class Meeting(FlowNode):
     def arrived(self, scope: Scope) -> dict[str, Token]:
         """The first token of each flow that waits here."""
         first: dict[str, Token] = {}
-        for token in scope.tokens():
-            if token.task_spec is self and token.has_state(TaskState.WAITING):
+        for token in scope.at(self):
+            if token.has_state(TaskState.WAITING):
                 first.setdefault(token.internal_data["flow"], token)
         return first
 
@@ -85,57 +92,61 @@ class ParallelGateway(Meeting):
 class InclusiveGateway(Meeting, ExclusiveGateway):
     """Splits into every flow whose condition holds; waits for the tokens that can still come."""
 
+    stirs = "join"
+
+    def __init__(self, process: ProcessSpec, element: Element) -> None:
+        super().__init__(process, element)
+        self._reach: dict[str, set[str]] = {}  #: element → incoming flows that a token there can get to
+
     def leave(self, token: Token) -> Iterable[Flow]:
         return [flow for flow in self.flows if self.holds(flow, token)] or [self.fallback()]
 
     def meet(self, token: Token) -> bool:
-        # Whether another token can still come is only known when everything else stands still: see `settle`.
+        # Whether another token can still come is only known when everything else stands still.
         return False
 
-    def may_fire(self, scope: Scope, arrived: dict[str, Token]) -> bool:
+    def stir(self, token: Token) -> bool:
+        arrived = self.arrived(token.workflow)
+        if not token.has_state(TaskState.WAITING) or not self._may_fire(token.workflow, arrived):
+            return False
+        self.unite(token, arrived | {token.internal_data["flow"]: token})
+        token._ready()
+        return True
+
+    def _may_fire(self, scope: Scope, arrived: dict[str, Token]) -> bool:
         """No other token can reach an empty flow, unless it can reach a full one too (BPMN 2.0, 13.4.3)."""
         empty = [flow for flow in self.incoming if flow not in arrived]
-        for token in scope.tokens():
-            if token.task_spec is self:
-                continue
-            reach = self._reach(token.task_spec)
+        for node in scope.nodes():
+            reach = self._reach.get(node.name, ())
             if any(flow in reach for flow in empty) and not any(flow in reach for flow in arrived):
                 return False
         return True
 
-    def try_fire(self, scope: Scope) -> bool:
-        """Go on if no more tokens can come."""
-        arrived = self.arrived(scope)
-        if not arrived or not self.may_fire(scope, arrived):
-            return False
-        token = next(iter(arrived.values()))
-        self.unite(token, arrived)
-        token._ready()
-        return True
-
-    def _reach(self, start: FlowNode) -> set[str]:
-        """The flows a token at `start` can get to without passing this gateway."""
-        seen: set[str] = set()
-        queue: list[FlowNode] = [start]
-        visited = {self.name}
-        while queue:
-            node = queue.pop()
-            if node.name in visited:
-                continue
-            visited.add(node.name)
+    def explore(self, nodes: Iterable[FlowNode]) -> None:
+        """Learn which incoming flows can be reached from where, without passing this gateway."""
+        if not self.meets:
+            return
+        others = [node for node in nodes if node is not self]
+        before: dict[FlowNode, list[FlowNode]] = defaultdict(list)
+        for node in others:
+            for after in (*(flow.target for flow in node.flows), *node.boundaries):
+                before[after].append(node)
+        for node in others:
             for flow in node.flows:
-                seen.add(flow.id)
-                queue.append(flow.target)
-            queue.extend(node.boundaries if isinstance(node, Activity) else ())
-        return seen
+                if flow.target is self:
+                    self._spread(flow.id, node, before)
 
-
-def settle(scope: Scope) -> bool:
-    """Let an inclusive gateway go on for which no more tokens can come; whether one did."""
-    for gateway in {token.task_spec: None for token in scope.tokens()}:
-        if isinstance(gateway, InclusiveGateway) and gateway.try_fire(scope):
-            return True
-    return False
+    def _spread(self, flow_id: str, source: FlowNode, before: Mapping[FlowNode, list[FlowNode]]) -> None:
+        leading = {source}
+        waiting = [source]
+        while waiting:
+            new = [node for node in before.get(waiting.pop(), ()) if node not in leading]
+            leading.update(new)
+            waiting += new
+        # The boundary events of an activity have tokens of their own while it is being worked on.
+        for node in leading:
+            if node is source or any(flow.target in leading for flow in node.flows):
+                self._reach.setdefault(node.name, set()).add(flow_id)
 
 
 class EventGateway(FlowNode):
@@ -143,5 +154,5 @@ class EventGateway(FlowNode):
 
     def leave(self, token: Token) -> Iterable[Flow]:
         for flow in self.flows:
-            token.workflow.place(flow.target, flow=flow.id, race=token.id)
+            token.workflow.place(flow.target, race=token.id)
         return ()

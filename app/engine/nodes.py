@@ -6,8 +6,12 @@ from typing import Any
 
 from app.bpmn import Element
 from app.engine.expressions import Value
-from app.engine.variables import assign, merge
-from app.engine.workflow import Node, ProcessSpec, Subprocess, Token
+from app.engine.outcome import Wait
+from app.engine.specs import Node, ProcessSpec
+from app.engine.tokens import Token
+from app.engine.variables import assign, local, merge
+from app.engine.waiting import Rule
+from app.engine.workflow import Subprocess
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,24 @@ class Flow:
 class FlowNode(Node):
     """An element of a diagram. Knows no instance: all state is the token's."""
 
+    rule: Rule | None = None  #: what an event waits for
+
     def __init__(self, process: ProcessSpec, element: Element, name: str | None = None) -> None:
         super().__init__(process, name or element.id, bpmn_name=element.name)
         self.bpmn_id = element.id
         self.incoming: list[str] = []
         self.flows: list[Flow] = []
+        self.boundaries: list[FlowNode] = []  #: of an activity
 
     def lead(self, flow: Flow) -> None:
         """Add an outgoing flow."""
         self.flows.append(flow)
-        flow.target.incoming.append(flow.id)
+        flow.target.come_by(flow.id)
         self.connect(flow.target)
+
+    def come_by(self, flow_id: str) -> None:
+        """Add an incoming flow."""
+        self.incoming.append(flow_id)
 
     def test(self) -> None:
         """SpiffWorkflow's own check of the wiring: compiling has done more."""
@@ -43,6 +54,18 @@ class FlowNode(Node):
     def _update_hook(self, token: Token) -> bool:
         return self.receive(token)
 
+    def awaits(self, token: Token) -> Rule | None:
+        """What a token that waits here waits for to happen."""
+        return None
+
+    def waits_for(self, token: Token) -> type[Wait] | None:
+        rule = self.awaits(token)
+        return rule.known_as if rule is not None else None
+
+    def stir(self, token: Token) -> bool:
+        """Everything else stands still: go on if it is time; whether it was. See Node.stirs."""
+        return False
+
     def receive(self, token: Token) -> bool:
         """A token came. True: it is ready. False: it stays and waits; the state says for what."""
         return True
@@ -52,13 +75,14 @@ class FlowNode(Node):
             token.workflow.top.queue.append(token)
 
     def _on_complete_hook(self, token: Token) -> None:
-        self.record(token)
-        for flow in list(self.leave(token)):
-            token.workflow.place(flow.target, flow=flow.id)
-
-    def record(self, token: Token) -> None:
-        """Note that the element was passed."""
         token.workflow.top.passed.append(self.bpmn_id)
+        self.go_on(token)
+
+    def go_on(self, token: Token) -> None:
+        """Put a token on the target of each flow that is taken."""
+        for flow in self.leave(token):
+            arriving = {"flow": flow.id} if flow.target.meets else {}
+            token.workflow.place(flow.target, **arriving)
 
     def leave(self, token: Token) -> Iterable[Flow]:
         """The flows a token takes when the element is done: all of them, unless a gateway decides."""
@@ -72,12 +96,14 @@ class Mappings:
     inputs: tuple[tuple[str, Value], ...] = ()
     outputs: tuple[tuple[str, Value], ...] = ()
 
-    def bring_in(self, token: Token) -> dict[str, object]:
+    def bring_in(self, token: Token) -> Mapping[str, object]:
         """Evaluate the inputs in order; a later one sees the earlier ones."""
-        local: dict[str, object] = token.internal_data.setdefault("local", {})
+        if not self.inputs:
+            return local(token)
+        own: dict[str, object] = token.internal_data.setdefault("local", {})
         for target, source in self.inputs:
-            local[target] = source.of(token)
-        return local
+            own[target] = source.of(token)
+        return own
 
     def bring_out(self, token: Token, results: Mapping[str, object]) -> dict[str, object]:
         """What an element's results mean for the case: the outputs, or all results where it has none."""
@@ -101,7 +127,6 @@ class Activity(FlowNode):
     ) -> None:
         super().__init__(process, element, name)
         self.mappings = mappings
-        self.boundaries: list[FlowNode] = []
 
     def receive(self, token: Token) -> bool:
         self.mappings.bring_in(token)
@@ -139,9 +164,8 @@ class Activity(FlowNode):
         raise NotImplementedError
 
     def _on_complete_hook(self, token: Token) -> None:
-        for other in token.workflow.tokens():
-            if other.internal_data.get("on") == token.id:
-                token.workflow.withdraw(other)
+        for other in token.workflow.hanging(token.id):
+            token.workflow.withdraw(other)
         if repeater := self.repeater(token):
             repeater.task_spec.returned(repeater)
         else:

@@ -67,6 +67,29 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalWait:
+    """A signal the instance waits for: `engine.signal` lets everybody who waits for its name have it."""
+
+    id: str
+    element_id: str
+    signal: str  #: compared exactly
+    task_id: str | None  #: the user task whose boundary waits, or None
+
+
+#: What an instance can wait for; the type is the kind of wait.
+Wait = OpenedTask | Timer | Subscription | ServiceJob | SignalWait
+
+
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """A signal that was thrown: the instance's own catchers have had it, other instances get it now."""
+
+    element_id: str
+    signal: str
+    payload: Mapping[str, Plain]  #: only what the event's input mapping names
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """An element that was completed in this step, in order."""
 
@@ -89,5 +112,8 @@ class Outcome:
     subscriptions_gone: tuple[str, ...] = ()
     jobs: tuple[ServiceJob, ...] = ()
     jobs_gone: tuple[str, ...] = ()
+    signals: tuple[SignalWait, ...] = ()
+    signals_gone: tuple[str, ...] = ()
     thrown: tuple[Thrown, ...] = ()
+    signalled: tuple[Signalled, ...] = ()
     passed: tuple[Passed, ...] = ()

@@ -8,12 +8,12 @@ from app.bpmn.findings import N_, Finding, error
 UNSUPPORTED = error(
     "engine-element",
     N_("“%(element)s” is of a kind that cannot be run: %(kind)s."),
-    N_("Model it with tasks, sub-processes, call activities, gateways and message or timer events."),
+    N_("Model it with tasks, sub-processes, call activities, gateways and events."),
 )
 EVENT = error(
     "engine-event",
     N_("The event “%(element)s” is of a kind that cannot be run here: %(kind)s."),
-    N_("Use a message or a timer; an end event may also be plain or end everything."),
+    N_("Choose another event in the modeler: the description of the dialect says which can stand where."),
 )
 NO_START = error(
     "engine-start",
@@ -27,8 +27,8 @@ NO_BEGINNING = error(
 )
 LISTENER_START = error(
     "engine-listener",
-    N_("The event sub-process “%(element)s” needs exactly one start event with a message or a timer."),
-    N_("Give its start event a message or a timer, and remove other start events."),
+    N_("The event sub-process “%(element)s” needs exactly one start event that says what it waits for."),
+    N_("Give its start event a message, a timer or another event, and remove other start events."),
 )
 EXPRESSION = error(
     "engine-expression",
@@ -77,8 +77,8 @@ TWICE = error(
 )
 RACE = error(
     "engine-race",
-    N_("The event-based gateway “%(element)s” must lead to message or timer events only."),
-    N_("Let every flow of the gateway end at an intermediate message or timer event, or a receive task."),
+    N_("The event-based gateway “%(element)s” must lead to events that wait, and to nothing else."),
+    N_("Let every flow of the gateway end at an intermediate event that waits, or at a receive task."),
 )
 BOUNDARY = error(
     "engine-boundary",
@@ -87,8 +87,38 @@ BOUNDARY = error(
 )
 LOOP = error(
     "engine-loop",
-    N_("“%(element)s” repeats in a way that cannot be run."),
-    N_("Use a multi-instance marker with an input collection, or a gateway that leads back."),
+    N_("“%(element)s” has a marker that cannot be run, or two that exclude each other."),
+    N_("Keep one multi-instance or loop marker, and draw what undoes a step as a task of its own."),
+)
+NUMBER = error(
+    "engine-number",
+    N_("The %(what)s of “%(element)s” is “%(value)s”, which is no whole number from 1."),
+    N_("Write a whole number, such as 3."),
+)
+MANY = error(
+    "engine-many",
+    N_("“%(element)s” is to be done more than %(limit)s times at once."),
+    N_("Do it for fewer, or divide the list among several cases."),
+)
+ERROR_GOES_ON = error(
+    "engine-error-goes-on",
+    N_("“%(element)s” catches an error and must end what the error happened in, but is not interrupting."),
+    N_("Make the event interrupting, or use an escalation."),
+)
+LINK = error(
+    "engine-link",
+    N_("The link “%(element)s” has no counterpart: every link that is thrown has one target of its name."),
+    N_("Give both ends of the link the same name, and keep one target for each name."),
+)
+DEEP = error(
+    "engine-deep",
+    N_("“%(element)s” is nested too deeply: %(limit)s sub-processes and called processes at most."),
+    N_("Draw some of the levels side by side."),
+)
+START_TIMER = error(
+    "engine-start-timer",
+    N_("The start event “%(element)s” has a time from which no next moment can be told: %(reason)s."),
+    N_("Write a date, or a repetition with its first moment, such as R/2027-01-01T08:00:00/P1M."),
 )
 CALLEE = error(
     "engine-callee",

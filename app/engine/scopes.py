@@ -1,12 +1,17 @@
 """Sub-processes and called processes: activities with a process of their own inside."""
 
+from collections.abc import Mapping
+
 from SpiffWorkflow.util.task import TaskState
 
 from app import plain
 from app.bpmn import Element
 from app.engine.nodes import Activity, Mappings
-from app.engine.variables import CASE, visible
-from app.engine.workflow import ProcessSpec, Subprocess, Token
+from app.engine.specs import ProcessSpec
+from app.engine.stored import Variables
+from app.engine.tokens import Token
+from app.engine.variables import CASE, local, visible
+from app.engine.workflow import Subprocess
 
 
 class SubProcess(Activity):
@@ -21,18 +26,18 @@ class SubProcess(Activity):
     def work(self, token: Token) -> bool:
         token._set_state(TaskState.STARTED)
         inner = token.workflow.top.enter(token, self.inner)
-        inner.data = self.given(token)
+        inner.data = Variables(self.given(token))
         inner.begin()
         return False
 
     def given(self, token: Token) -> dict[str, object]:
         """The variables the inner process begins with."""
-        return dict(token.internal_data["local"])
+        return dict(local(token))
 
     def came_back(self, token: Token, inner: Subprocess) -> None:
         self.done(token, self.brought(token, inner))
 
-    def brought(self, token: Token, inner: Subprocess) -> dict[str, object]:
+    def brought(self, token: Token, inner: Subprocess) -> Mapping[str, object]:
         """What the inner process hands back."""
         # Its own variables end with it, unless an output mapping or a list of results asks for them.
         repeater = self.repeater(token)
@@ -59,11 +64,11 @@ class CallActivity(SubProcess):
         seen = visible(token)
         # The case is always known: messages are correlated by its number.
         names = list(seen) if self.gives_all else [CASE] if CASE in seen else []
-        given = {**{name: seen[name] for name in names}, **token.internal_data["local"]}
+        given = {**{name: seen[name] for name in names}, **local(token)}
         copied = plain.copy(given)
         assert isinstance(copied, dict)
         return copied
 
-    def brought(self, token: Token, inner: Subprocess) -> dict[str, object]:
+    def brought(self, token: Token, inner: Subprocess) -> Mapping[str, object]:
         written = token.internal_data.get("written", ()) if self.takes_all else ()
         return super().brought(token, inner) or {name: inner.data[name] for name in written}

@@ -1,21 +1,35 @@
 """The steps of an instance: each takes a snapshot and returns an Outcome, and changes nothing else."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
 from app import plain
 from app.engine import snapshot as snapshots
+from app.engine.catching import StartEvent
 from app.engine.definition import Definition
 from app.engine.errors import EngineError, NobodyWaits, StepFailed, TaskNotOpen
-from app.engine.events import StartEvent
-from app.engine.gateways import settle
-from app.engine.outcome import Outcome, Passed
+from app.engine.outcome import (
+    OpenedTask,
+    Outcome,
+    Passed,
+    ServiceJob,
+    SignalWait,
+    Subscription,
+    Timer,
+    Wait,
+)
+from app.engine.stored import Variables
+from app.engine.throwing import broadcast
+from app.engine.throwing import throw_error as throw
+from app.engine.tokens import Token
 from app.engine.variables import CASE, visible
-from app.engine.waiting import Waits, is_job, is_subscription, is_task, is_timer, stands_still, waits
-from app.engine.workflow import Process, Token
+from app.engine.waiting import ConditionRule
+from app.engine.workflow import Process
 
 #: Reading what is there needs no time.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -38,13 +52,13 @@ def start(
     node = process.spec.task_specs.get(start)
     if not isinstance(node, StartEvent):
         raise NobodyWaits(f"the process has no start event “{start}”")
-    with _translated(process):
-        process.data = {CASE: _given(process, case)}
+    with translated(process):
+        process.data = Variables({CASE: given(process, case)})
         token = process.restore(node, "start", TaskState.FUTURE, {})
-        node.mappings.keep(token, _given(process, payload))
+        node.mappings.keep(token, given(process, payload))
         process.listen()
         token._ready()
-        return _moved(process, Waits())
+        return moved(process)
 
 
 def complete_task(
@@ -52,10 +66,10 @@ def complete_task(
 ) -> Outcome:
     """A person has done a user task; raises TaskNotOpen when it is not open, and StepFailed."""
     process = snapshots.load(definition, snapshot, now)
-    token = _waiting(process, task_id, is_task)
+    token = _waiting(process, task_id, OpenedTask)
     if token is None:
         raise TaskNotOpen(task_id)
-    return _go_on(process, token, lambda given: token.task_spec.done(token, given), answers)
+    return _go_on(process, token, lambda values: token.task_spec.done(token, values), answers)
 
 
 def deliver(
@@ -68,19 +82,19 @@ def deliver(
 ) -> Outcome:
     """A message has come for a subscription; raises NobodyWaits when it is gone, and StepFailed."""
     process = snapshots.load(definition, snapshot, now)
-    token = _waiting(process, subscription_id, is_subscription)
+    token = _waiting(process, subscription_id, Subscription)
     if token is None:
         raise NobodyWaits(subscription_id)
-    return _go_on(process, token, lambda given: token.task_spec.fire(token, given), payload)
+    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), payload)
 
 
 def fire_timer(definition: Definition, snapshot: bytes, timer_id: str, *, now: datetime) -> Outcome:
     """A timer is due, whatever the time; raises NobodyWaits when it is gone, and StepFailed."""
     process = snapshots.load(definition, snapshot, now)
-    token = _waiting(process, timer_id, is_timer)
+    token = _waiting(process, timer_id, Timer)
     if token is None:
         raise NobodyWaits(timer_id)
-    return _go_on(process, token, lambda given: token.task_spec.fire(token, given), {})
+    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), {})
 
 
 def finish_job(
@@ -88,10 +102,44 @@ def finish_job(
 ) -> Outcome:
     """A worker has done a service task; raises NobodyWaits when nobody waits for it, and StepFailed."""
     process = snapshots.load(definition, snapshot, now)
-    token = _waiting(process, job_id, is_job)
+    token = _waiting(process, job_id, ServiceJob)
     if token is None:
         raise NobodyWaits(job_id)
-    return _go_on(process, token, lambda given: token.task_spec.done(token, given), result)
+    return _go_on(process, token, lambda values: token.task_spec.done(token, values), result)
+
+
+def throw_error(
+    definition: Definition,
+    snapshot: bytes,
+    job_id: str,
+    code: str,
+    payload: Mapping[str, object],
+    *,
+    now: datetime,
+) -> Outcome:
+    """A worker could not do a service task for a reason the diagram knows: the BPMN error `code`.
+
+    Raises NobodyWaits when nobody waits for the job, and StepFailed, also where nothing catches the error.
+    """
+    process = snapshots.load(definition, snapshot, now)
+    token = _waiting(process, job_id, ServiceJob)
+    if token is None:
+        raise NobodyWaits(job_id)
+    return _go_on(process, token, lambda values: throw(token, code, values), payload)
+
+
+def signal(
+    definition: Definition, snapshot: bytes, signal_name: str, payload: Mapping[str, object], *, now: datetime
+) -> Outcome:
+    """A signal was thrown elsewhere: everybody here who waits for its name has it.
+
+    Raises NobodyWaits when nobody does, and StepFailed.
+    """
+    process = snapshots.load(definition, snapshot, now)
+    with translated(process):
+        if not broadcast(process, signal_name, given(process, payload)):
+            raise NobodyWaits(signal_name)
+        return moved(process)
 
 
 def task_data(definition: Definition, snapshot: bytes, task_id: str) -> Mapping[str, object]:
@@ -100,50 +148,60 @@ def task_data(definition: Definition, snapshot: bytes, task_id: str) -> Mapping[
     Raises TaskNotOpen when the task is not open.
     """
     process = snapshots.load(definition, snapshot, _NEVER)
-    token = _waiting(process, task_id, is_task)
+    token = _waiting(process, task_id, OpenedTask)
     if token is None:
         raise TaskNotOpen(task_id)
     return dict(visible(token))
 
 
-def _waiting(process: Process, token_id: str, waits_so: Callable[[Token], bool]) -> Token | None:
-    token = process.find(token_id)
-    return token if token is not None and waits_so(token) else None
+def _waiting(process: Process, token_id: str, kind: type[Wait]) -> Token | None:
+    token = process.all_tokens.get(token_id)
+    return token if token is not None and token.task_spec.waits_for(token) is kind else None
 
 
 def _go_on(
     process: Process,
     token: Token,
     act: Callable[[dict[str, object]], None],
-    given: Mapping[str, object],
+    values: Mapping[str, object],
 ) -> Outcome:
-    before = waits(process)
-    process.at = token.task_spec.bpmn_id
-    with _translated(process):
-        act(_given(process, given))
-        return _moved(process, before)
+    process.at_element = token.task_spec.bpmn_id
+    with translated(process):
+        act(given(process, values))
+        return moved(process)
 
 
-def _given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
+def given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
     """A deep copy, so that nobody outside shares data with the case."""
     try:
         copied = plain.copy(values)
     except plain.NotPlain as error:
         raise StepFailed(
-            process.at, "The data holds a value that cannot be kept in a case.", str(error)
+            process.at_element, "The data holds a value that cannot be kept in a case.", str(error)
         ) from error
     return copied if isinstance(copied, dict) else {}
 
 
 @contextmanager
-def _translated(process: Process) -> Iterator[None]:
+def translated(process: Process) -> Iterator[None]:
+    """Whatever goes wrong becomes a StepFailed at the element that is being worked on."""
     try:
         yield
     except EngineError:
         raise
     except Exception as error:
         detail = f"{type(error).__name__}: {error}"
-        raise StepFailed(process.at, "The engine could not pass this element.", detail) from error
+        raise StepFailed(process.at_element, "The engine could not pass this element.", detail) from error
+
+
+def moved(process: Process) -> Outcome:
+    """Run until everything waits, prove that something does, and tell what happened."""
+    _run(process)
+    # SpiffWorkflow would call a process without a ready task complete.
+    if not process.completed and (stuck := _stuck(process)) is not None:
+        cause = "The process stopped here: nothing is left that could move it on."
+        raise StepFailed(stuck or process.at_element, cause)
+    return _outcome(process)
 
 
 def _run(process: Process) -> None:
@@ -155,39 +213,60 @@ def _run(process: Process) -> None:
             if token.has_state(TaskState.READY):
                 process.spend(token)
                 token.run()
-        moving = any(settle(scope) for scope in process.scopes())
+        moving = _stirred(process.restless["join"]) or _stirred(process.restless["condition"])
 
 
-def _moved(process: Process, before: Waits) -> Outcome:
-    _run(process)
-    # SpiffWorkflow would call a process without a ready task complete.
-    if stuck := stands_still(process):
-        cause = "The process stopped here: nothing is left that could move it on."
-        raise StepFailed(stuck, cause)
-    return _outcome(process, before, waits(process))
+def _stirred(restless: Mapping[str, Token]) -> bool:
+    """Let go on what it is time for; whether there was anything."""
+    moving = False
+    for token in list(restless.values()):
+        if token.id in restless and token.task_spec.stir(token):
+            moving = True
+    return moving
 
 
-def _outcome(process: Process, before: Waits, after: Waits) -> Outcome:
+def _stuck(process: Process) -> str | None:
+    """Id of an element where the process is stuck when nothing can ever move it on; None where something can.
+
+    What only listens counts where the process waits for a condition, which it may make true.
+    """
+    listens = conditional = False
+    for token in reversed(process.all_tokens.values()):  # the youngest are the innermost
+        node = token.task_spec
+        if node.waits_for(token) is not None:
+            if node.keeps_open(token):
+                return None
+            listens = True
+        conditional = conditional or isinstance(node.awaits(token), ConditionRule)
+    if listens and conditional:
+        return None
+    tokens = process.all_tokens.values()
+    return next((token.task_spec.bpmn_id for token in tokens if token.has_state(TaskState.WAITING)), "")
+
+
+def _outcome(process: Process) -> Outcome:
+    begun: defaultdict[type[Wait], list[Any]] = defaultdict(list)
+    over: defaultdict[type[Wait], list[str]] = defaultdict(list)
+    for wait in process.begun.values():
+        begun[type(wait)].append(wait)
+    for token_id, kind in process.over.items():
+        over[kind].append(token_id)
     return Outcome(
         snapshot=snapshots.dump(process),
         finished=process.completed,
         ended_at=tuple(process.ended),
         data=process.data,
-        opened=tuple(process.opened[key] for key in after.tasks if key in process.opened),
-        closed=_gone(before.tasks, after.tasks),
-        timers=tuple(process.timers[key] for key in after.timers if key in process.timers),
-        timers_gone=_gone(before.timers, after.timers),
-        subscriptions=tuple(
-            process.subscriptions[key] for key in after.subscriptions if key in process.subscriptions
-        ),
-        subscriptions_gone=_gone(before.subscriptions, after.subscriptions),
-        jobs=tuple(process.jobs[key] for key in after.jobs if key in process.jobs),
-        jobs_gone=_gone(before.jobs, after.jobs),
+        opened=tuple(begun[OpenedTask]),
+        closed=tuple(over[OpenedTask]),
+        timers=tuple(begun[Timer]),
+        timers_gone=tuple(over[Timer]),
+        subscriptions=tuple(begun[Subscription]),
+        subscriptions_gone=tuple(over[Subscription]),
+        jobs=tuple(begun[ServiceJob]),
+        jobs_gone=tuple(over[ServiceJob]),
+        signals=tuple(begun[SignalWait]),
+        signals_gone=tuple(over[SignalWait]),
         thrown=tuple(process.thrown),
+        signalled=tuple(process.signalled),
         passed=tuple(Passed(element_id) for element_id in process.passed),
     )
-
-
-def _gone(before: list[str], after: list[str]) -> tuple[str, ...]:
-    still = set(after)
-    return tuple(key for key in before if key not in still)

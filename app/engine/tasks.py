@@ -12,9 +12,10 @@ from app.engine import sandbox, times
 from app.engine.errors import StepFailed
 from app.engine.expressions import Value
 from app.engine.nodes import Activity, FlowNode, Mappings
-from app.engine.outcome import OpenedTask, ServiceJob, Thrown
-from app.engine.variables import visible
-from app.engine.workflow import ProcessSpec, Token
+from app.engine.outcome import OpenedTask, ServiceJob, Thrown, Wait
+from app.engine.specs import ProcessSpec
+from app.engine.tokens import Token
+from app.engine.variables import local, visible
 
 
 class PassingTask(Activity):
@@ -49,9 +50,12 @@ class UserTask(Activity):
         self.manual = True
         self.desk = desk
 
+    def waits_for(self, token: Token) -> type[Wait] | None:
+        return OpenedTask
+
     def work(self, token: Token) -> bool:
         desk = self.desk
-        token.workflow.top.opened[token.id] = OpenedTask(
+        token.workflow.top.begun[token.id] = OpenedTask(
             id=token.id,
             element_id=self.bpmn_id,
             form_id=desk.form_id,
@@ -83,20 +87,24 @@ class ServiceTask(Activity):
         super().__init__(process, element, mappings, name)
         self.job = work
 
+    def waits_for(self, token: Token) -> type[Wait] | None:
+        return ServiceJob
+
     def work(self, token: Token) -> bool:
         job = self.job
-        inputs = dict(token.internal_data["local"])
+        inputs = dict(local(token))
         kind = str(job.type.of(token))
-        token.workflow.top.jobs[token.id] = ServiceJob(
+        token.workflow.top.begun[token.id] = ServiceJob(
             token.id, self.bpmn_id, kind, inputs, job.headers, job.retries
         )
         token._set_state(TaskState.STARTED)
         return False
 
 
-def throw(node: FlowNode, token: Token, work: Work, inputs: Mapping[str, object]) -> None:
-    """Record something for the outside; the token goes on at once."""
-    thrown = Thrown(node.bpmn_id, str(work.type.of(token)), dict(inputs), work.headers)
+def tell(node: FlowNode, token: Token, work: Work) -> None:
+    """Record something for the outside, with the element's inputs; the token goes on at once."""
+    inputs = dict(local(token))
+    thrown = Thrown(node.bpmn_id, str(work.type.of(token)), inputs, work.headers)
     token.workflow.top.thrown.append(thrown)
 
 
@@ -110,7 +118,7 @@ class SendTask(Activity):
         self.effect = work
 
     def _run_hook(self, token: Token) -> bool:
-        throw(self, token, self.effect, token.internal_data["local"])
+        tell(self, token, self.effect)
         self.absorb(token, {})
         return True
 

@@ -4,10 +4,14 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 #: Dates without a time and times without a zone are those of Finland.
 ZONE = ZoneInfo("Europe/Helsinki")
+
+#: The shortest repetition at a start event: each round is a case.
+SHORTEST = timedelta(minutes=1)
 
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
@@ -44,6 +48,41 @@ class Cycle:
     every: str  #: ISO 8601 duration
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Moments a fixed time apart by the clock of Finland: a day later it is the same time of day."""
+
+    first: datetime | None  #: None: the first is one interval after the moment that is asked about
+    every: Duration
+    times: int | None  #: None: for ever
+
+    def after(self, moment: datetime) -> datetime | None:
+        """The first of them later than `moment`; None when they are over. UTC; raises NoTime."""
+        try:
+            if self.first is None:
+                return self._shifted(moment, 1)
+            number = self._number(self.first, moment)
+            return (
+                None if self.times is not None and number >= self.times else self._shifted(self.first, number)
+            )
+        except (OverflowError, ValueError) as error:
+            raise NoTime(f"there is no such moment: {error}") from None
+
+    def _number(self, first: datetime, moment: datetime) -> int:
+        # Months differ in length, so the guess may be off by a few.
+        length = timedelta(days=30.436875) * self.every.months + self.every.rest
+        number = max(0, int((moment - first) / length) - 3)
+        while self._shifted(first, number) <= moment:
+            number += 1
+        return number
+
+    def _shifted(self, first: datetime, number: int) -> datetime:
+        whole_days = timedelta(days=self.every.rest.days * number)
+        by_clock = Duration(self.every.months * number, whole_days).after(first.astimezone(ZONE))
+        return by_clock.astimezone(UTC) + (self.every.rest - timedelta(days=self.every.rest.days)) * number
+
+
+@lru_cache(maxsize=1024)
 def duration(text: str) -> Duration:
     """An ISO 8601 duration; raises NoTime."""
     found = _DURATION.fullmatch(text.strip())
@@ -75,6 +114,20 @@ def cycle(value: object, now: datetime) -> Cycle:
         raise NoTime(f"the repetition “{value}” has no length")
     first = due(found["start"], now) if found["start"] else due(every, now)
     return Cycle(first, int(found["times"]) if found["times"] else None, every)
+
+
+def series(value: object) -> Series:
+    """A repetition as a series of moments; raises NoTime, also where a count has no first moment."""
+    found = _CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise NoTime(f"“{value}” is no repetition such as R/2027-01-01T08:00:00/P1M")
+    every, some_day = duration(found["every"]), datetime(2026, 1, 1, tzinfo=UTC)
+    if every.after(some_day) < some_day + SHORTEST:
+        raise NoTime(f"“{value}” repeats more often than once a minute")
+    if found["times"] and not found["start"]:
+        raise NoTime(f"“{value}” does not say when it begins")
+    first = due(found["start"], some_day) if found["start"] else None
+    return Series(first, every, int(found["times"]) if found["times"] else None)
 
 
 def check(kind: str, text: str) -> None:

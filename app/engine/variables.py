@@ -8,45 +8,50 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from app.engine.errors import StepFailed
-from app.engine.workflow import Scope, Token
+from app.engine.tokens import Token
+from app.engine.workflow import Scope
 
 #: The case itself: set when the process starts, and by nobody else.
 CASE = "case"
+_NOTHING: Mapping[str, object] = {}
 
 
 def visible(token: Token, extra: Mapping[str, object] | None = None) -> ChainMap[str, object]:
     """All variables an expression at this token may read, the nearest first. Read only."""
-    maps = [_local(token)]
+    maps: list[Mapping[str, object]] = [extra] if extra else []
+    maps.append(local(token))
     if host := token.workflow.tasks.get(token.internal_data.get("on", "")):
-        maps.append(_local(host))
+        maps.append(local(host))
     scope: Scope | None = token.workflow
     while scope is not None:
         maps.append(scope.data)
         scope = scope.outer
-    return ChainMap(dict(extra or {}), *maps)
+    return ChainMap(*maps)  # type: ignore[arg-type]  # nobody writes through it
 
 
-def _local(token: Token) -> dict[str, object]:
-    found: dict[str, object] = token.internal_data.setdefault("local", {})
+def local(token: Token) -> Mapping[str, object]:
+    """What only this token's element sees: its inputs, and the item of a repetition. Read only."""
+    found: Mapping[str, object] = token.internal_data.get("local", _NOTHING)
     return found
 
 
 def merge(token: Token, results: Mapping[str, object]) -> None:
     """Keep all results as variables."""
     for name, value in results.items():
-        _set(token, name, value)
+        set_variable(token.workflow, name, value)
 
 
 def assign(token: Token, target: str, value: object) -> None:
     """Keep one value; a target such as "applicant.name" changes that part of the variable only."""
     name, *path = target.split(".")
-    _set(token, name, _changed(_holder(token.workflow, name).data.get(name), path, value))
+    set_variable(token.workflow, name, _changed(_holder(token.workflow, name).data.get(name), path, value))
 
 
-def _set(token: Token, name: str, value: object) -> None:
+def set_variable(scope: Scope, name: str, value: object) -> None:
+    """Set a variable where it is already known, else in the process around the scope; never `case`."""
     if name == CASE:
-        raise StepFailed(token.task_spec.bpmn_id, "The variable “case” is the case itself and cannot be set.")
-    _holder(token.workflow, name).write(name, value)
+        raise StepFailed(scope.top.at_element, "The variable “case” is the case itself and cannot be set.")
+    _holder(scope, name).write(name, value)
 
 
 def _holder(scope: Scope, name: str) -> Scope:

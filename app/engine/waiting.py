@@ -1,80 +1,145 @@
-"""What an instance waits for: people, messages, moments and workers."""
+"""What an event waits for: a message, a moment, a signal, a condition, an error or an escalation."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
-from SpiffWorkflow.util.task import TaskState
+from app.engine import times
+from app.engine.errors import StepFailed
+from app.engine.expressions import Value
+from app.engine.outcome import SignalWait, Subscription, Timer, Wait
+from app.engine.tokens import Token
 
-from app.engine.events import CatchEvent, EventSubProcess, MessageRule, TimerRule
-from app.engine.tasks import ServiceTask
-from app.engine.workflow import Process, Token
-
-
-@dataclass(slots=True)
-class Waits:
-    """Ids of everything that is waited for, in the order of the tokens."""
-
-    tasks: list[str] = field(default_factory=list)
-    timers: list[str] = field(default_factory=list)
-    subscriptions: list[str] = field(default_factory=list)
-    jobs: list[str] = field(default_factory=list)
+Again = Mapping[str, object]  #: what a further wait of the same element begins with
 
 
-def waits(process: Process) -> Waits:
-    """What the process waits for now."""
-    found = Waits()
-    for scope in process.scopes():
-        for token in scope.tokens():
-            if is_task(token):
-                found.tasks.append(token.id)
-            elif is_timer(token):
-                found.timers.append(token.id)
-            elif is_subscription(token):
-                found.subscriptions.append(token.id)
-            elif is_job(token):
-                found.jobs.append(token.id)
-    return found
+class Rule:
+    """What an event waits for."""
+
+    known_as: ClassVar[type[Wait] | None] = None  #: as what the outside knows the wait; None: not at all
+    stirs: ClassVar[str] = ""  #: see Node.stirs
+
+    def begin(self, element_id: str, token: Token) -> None:
+        """The token begins to wait."""
+
+    def again(self, token: Token) -> Again | None:
+        """How the element waits again when it has fired without interrupting; None: never again."""
+        return {}
 
 
-def is_task(token: Token) -> bool:
-    """Whether a person has to do something."""
-    return bool(token.task_spec.manual) and token.has_state(TaskState.READY)
+@dataclass(frozen=True, slots=True)
+class MessageRule(Rule):
+    """The message an event waits for."""
+
+    known_as: ClassVar[type[Wait] | None] = Subscription
+
+    name: str
+    key: Value
+    form_id: str | None
+    addressee: str
+
+    def begin(self, element_id: str, token: Token) -> None:
+        key = self.key.of(token)
+        if key is None or isinstance(key, list | dict):
+            cause = "The correlation key of the message has no value."
+            raise StepFailed(element_id, cause, self.key.text)
+        token.workflow.top.begun[token.id] = Subscription(
+            id=token.id,
+            element_id=element_id,
+            message=self.name,
+            key=str(key),
+            form_id=self.form_id,
+            addressee=self.addressee,
+            task_id=_watched_task(token),
+        )
 
 
-def is_subscription(token: Token) -> bool:
-    """Whether a message is waited for."""
-    return _waits_by(token, MessageRule)
+@dataclass(frozen=True, slots=True)
+class SignalRule(Rule):
+    """The signal an event waits for."""
+
+    known_as: ClassVar[type[Wait] | None] = SignalWait
+
+    name: str
+
+    def begin(self, element_id: str, token: Token) -> None:
+        wait = SignalWait(token.id, element_id, self.name, _watched_task(token))
+        token.workflow.top.begun[token.id] = wait
 
 
-def is_timer(token: Token) -> bool:
-    """Whether a moment is waited for."""
-    return _waits_by(token, TimerRule)
+def _watched_task(token: Token) -> str | None:
+    host = token.workflow.tasks.get(token.internal_data.get("on", ""))
+    return host.id if host is not None and host.task_spec.manual else None
 
 
-def is_job(token: Token) -> bool:
-    """Whether a worker has to do something."""
-    return isinstance(token.task_spec, ServiceTask) and token.has_state(TaskState.STARTED)
+@dataclass(frozen=True, slots=True)
+class TimerRule(Rule):
+    """The moment an event waits for: `form` is timeDate, timeDuration or timeCycle."""
+
+    known_as: ClassVar[type[Wait] | None] = Timer
+
+    form: str
+    value: Value
+
+    def begin(self, element_id: str, token: Token) -> None:
+        # A repetition keeps what is left of it with the token.
+        now = token.workflow.top.now
+        try:
+            if self.form == "timeCycle":
+                cycle = _cycle(token) or times.cycle(self.value.of(token), now)
+                token.internal_data["cycle"] = [cycle.due_at, cycle.left, cycle.every]
+                due_at = cycle.due_at
+            else:
+                due_at = times.due(self.value.of(token), now)
+        except times.NoTime as error:
+            cause = "The timer has no valid date, duration or repetition."
+            raise StepFailed(element_id, cause, f"{self.value.text}: {error}") from error
+        token.workflow.top.begun[token.id] = Timer(token.id, element_id, due_at)
+
+    def again(self, token: Token) -> Again | None:
+        cycle = _cycle(token)
+        rest = times.following(cycle) if cycle else None
+        return {"cycle": [rest.due_at, rest.left, rest.every]} if rest else None
 
 
-def _waits_by(token: Token, rule: type[MessageRule] | type[TimerRule]) -> bool:
-    node = token.task_spec
-    return (
-        isinstance(node, CatchEvent | EventSubProcess)
-        and token.has_state(TaskState.WAITING)
-        and isinstance(node.rule, rule)
-    )
+def _cycle(token: Token) -> times.Cycle | None:
+    kept = token.internal_data.get("cycle")
+    return times.Cycle(*kept) if kept else None
 
 
-def stands_still(process: Process) -> str | None:
-    """Id of an element where the process is stuck, when nothing in it can ever move on; else None."""
-    if process.completed:
-        return None
-    tokens = [token for scope in process.scopes() for token in scope.tokens()]
-    if any(_can_move(token) for token in tokens):
-        return None
-    stuck = [token.task_spec.bpmn_id for token in tokens if token.has_state(TaskState.WAITING)]
-    return str(stuck[0] if stuck else process.at)
+@dataclass(frozen=True, slots=True)
+class ConditionRule(Rule):
+    """The condition an event waits for: it fires when the condition becomes true, and again only after it has
+    been false (BPMN 2.0.2, 10.5.2, of start events). A condition that has no value yet is not true.
+    """
+
+    stirs: ClassVar[str] = "condition"
+
+    condition: Value
+
+    def again(self, token: Token) -> Again | None:
+        return {"met": True}
+
+    def has_come_true(self, token: Token) -> bool:
+        """Whether the condition is true and was not when it was looked at before."""
+        holds = self.condition.of(token)
+        if holds is not None and not isinstance(holds, bool):
+            cause = "The condition the event waits for is neither true nor false."
+            raise StepFailed(token.task_spec.bpmn_id, cause, self.condition.text)
+        if not holds:
+            token.internal_data.pop("met", None)
+        return bool(holds) and not token.internal_data.get("met")
 
 
-def _can_move(token: Token) -> bool:
-    waits_for = is_task(token) or is_job(token) or is_timer(token) or is_subscription(token)
-    return waits_for and token.task_spec.keeps_open(token)
+@dataclass(frozen=True, slots=True)
+class ErrorRule(Rule):
+    """The error an event catches: one code, or "" for all."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRule(Rule):
+    """The escalation an event catches: one code, or "" for all."""
+
+    code: str

@@ -2,122 +2,103 @@
 
 SpiffWorkflow keeps every task ever run in a tree and predicts the ones to come. Here a task is a token: it
 exists while the process is at its element and is dropped when it leaves. So a step costs what is open, not
-what has happened, and a loop may run for years. All tokens of a scope hang directly under its root.
+what has happened, and a loop may run for years. Nothing searches all tokens: those at one element and those
+that hang on one token are found by it.
 """
 
-from collections import deque
-from collections.abc import Mapping
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from SpiffWorkflow.specs import StartTask, WorkflowSpec
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine import limits
 from app.engine.errors import StepFailed
-from app.engine.limits import MAX_SCOPES, MAX_STEPS, MAX_TOKENS
-from app.engine.outcome import OpenedTask, ServiceJob, Subscription, Thrown, Timer
-
-_ROOT = "root"  #: id of the root token
-_BEFORE = ""  #: name of the root's spec; no XML id is empty
-
-
-class Node(BpmnSpecMixin):
-    """An element as a SpiffWorkflow task spec; app.engine.nodes says what it does."""
-
-    name: str  #: unique in its process; the id, but for an instance of a repetition
-    bpmn_id: str
-    manual: bool
-
-    def keeps_open(self, token: "Token") -> bool:
-        """Whether the scope cannot end while this token is there."""
-        return True
-
-
-class ProcessSpec(WorkflowSpec):
-    """The elements of one process or sub-process, by id. Read-only once compiled: threads share it."""
-
-    name: str
-    task_specs: dict[str, "Node"]
-
-    def __init__(self, key: str, embedded: bool) -> None:
-        super().__init__(name=key)
-        self.embedded = embedded  #: shares the variables of the scope around it
-        self.data_objects: Mapping[str, object] = {}
-        self.start = StartTask(self, _BEFORE)
-        self.beginning: Node | None = None  #: the start event that needs no message
-        self.listeners: list[Node] = []  #: event sub-processes
-
-
-class Token(Task):
-    """SpiffWorkflow's task as a token at one element."""
-
-    workflow: "Scope"
-    task_spec: "Node"
-    internal_data: dict[str, Any]
-    id: str
-
-    def _set_state(self, value: int) -> None:
-        # Without SpiffWorkflow's log record: it costs more than the change and reads the wall clock.
-        self._state = value
+from app.engine.outcome import Signalled, Thrown, Wait
+from app.engine.specs import Node, ProcessSpec
+from app.engine.stored import Variables
+from app.engine.tokens import Token
 
 
 class Scope:
     """What a process and a sub-process have in common: variables and tokens."""
 
-    spec: ProcessSpec
-    data: dict[str, object]
-    tasks: dict[str, Token]
-    task_tree: Token
-    completed: bool
-    depth: int
+    depth: int  #: how many scopes are around it
 
-    @property
-    def top(self) -> "Process":
-        """The process of the instance."""
-        raise NotImplementedError
+    def __init__(self, spec: ProcessSpec, top: "Process") -> None:
+        # SpiffWorkflow's own would build an event manager and callbacks that nothing here uses.
+        self.spec = spec
+        self.top = top  #: the process of the instance
+        self.data = Variables({})
+        self.tasks: dict[str, Token] = {}
+        self.completed = False
+        self._at: defaultdict[Node, dict[str, Token]] = defaultdict(dict)
+        self._hanging: defaultdict[str, dict[str, Token]] = defaultdict(dict)
 
     @property
     def outer(self) -> "Scope | None":
         """The scope whose variables are seen here too; None for a process and a called process."""
-        raise NotImplementedError
+        return None
 
     def tokens(self) -> list[Token]:
         """All tokens of this scope, in the order they came."""
-        return [token for token in self.tasks.values() if token.id != _ROOT]
+        return list(self.tasks.values())
+
+    def at(self, node: Node) -> list[Token]:
+        """The tokens at one element, in the order they came."""
+        return list(self._at[node].values()) if node in self._at else []
+
+    def nodes(self) -> Iterator[Node]:
+        """The elements where there is a token."""
+        return iter(self._at)
+
+    def hanging(self, link: str) -> list[Token]:
+        """The tokens that hang on another token, or on an event-based gateway: see Token.link."""
+        return list(self._hanging[link].values()) if link in self._hanging else []
 
     def write(self, name: str, value: object) -> None:
         """Set a variable of this scope."""
         self.data[name] = value
 
-    def place(self, node: "Node", **internal: object) -> Token:
+    def place(self, node: Node, **internal: object) -> Token:
         """Put a new token on an element and let the element receive it."""
-        token = self.restore(node, uuid4().hex, TaskState.FUTURE, internal)
-        if len(self.tasks) > MAX_TOKENS:
-            raise StepFailed(node.bpmn_id, f"The process is at more than {MAX_TOKENS} places at once.")
-        self.top.at = node.bpmn_id
+        if len(self.top.all_tokens) >= limits.MAX_TOKENS:
+            raise StepFailed(node.bpmn_id, f"The process is at more than {limits.MAX_TOKENS} places at once.")
+        token = self.restore(node, token_hex(16), TaskState.FUTURE, internal)
+        self.top.at_element = node.bpmn_id
         node._update(token)
         return token
 
-    def restore(self, node: "Node", token_id: str, state: int, internal: dict[str, Any]) -> Token:
-        """A token as it was, without any effect."""
-        token = Token(self, node, self.task_tree, state, id=token_id)
-        token.internal_data = internal
+    def restore(
+        self,
+        node: Node,
+        token_id: str,
+        state: int,
+        internal: dict[str, Any] | None = None,
+        stored: Mapping[str, Any] | None = None,
+    ) -> Token:
+        """A token as it was, without any effect; what it keeps as plain data or as it was `stored`."""
+        token = Token(self, node, token_id, state, internal, stored)
+        self.tasks[token_id] = self.top.all_tokens[token_id] = self._at[node][token_id] = token
+        if link := token.link:
+            self._hanging[link][token_id] = token
+        if node.stirs:
+            self.top.restless[node.stirs][token_id] = token
         return token
 
     def withdraw(self, token: Token) -> None:
         """Take a token away with everything that hangs on it; its element is not passed."""
         if token.id not in self.tasks:
             return
-        self.forget(token)
         inner = self.top.subprocesses.pop(token.id, None)
-        for other in self.tokens():
-            if token.id in (other.internal_data.get("on"), other.internal_data.get("of")):
-                self.withdraw(other)
+        self.forget(token)
+        for other in self.hanging(token.id):
+            self.withdraw(other)
         if inner is not None:
             inner.clear()
 
@@ -128,14 +109,24 @@ class Scope:
 
     def forget(self, token: Token) -> None:
         """Drop a token that is done or withdrawn."""
+        self.top.stop_waiting(token)
         if not token.has_state(TaskState.FINISHED_MASK):
             token._set_state(TaskState.CANCELLED)
-        self.task_tree._children.remove(token.id)
-        del self.tasks[token.id]
+        del self.tasks[token.id], self.top.all_tokens[token.id]
+        if token.task_spec.stirs:
+            del self.top.restless[token.task_spec.stirs][token.id]
+        _drop(self._at, token.task_spec, token.id)
+        self.let_go(token)
+
+    def let_go(self, token: Token) -> None:
+        """From now on the token hangs on nothing."""
+        if link := token.link:
+            _drop(self._hanging, link, token.id)
+            token.unlink()
 
     def is_done(self) -> bool:
         """Whether nothing is left to happen here; what only listens does not count."""
-        return not any(token.task_spec.keeps_open(token) for token in self.tokens())
+        return not any(token.task_spec.keeps_open(token) for token in self.tasks.values())
 
     def begin(self) -> None:
         """Start at the start event that needs no message."""
@@ -154,104 +145,97 @@ class Scope:
         self.clear()
         self.completed = True
 
-    def _plant(self) -> None:
-        self.data = {}
-        self.task_tree = Token(self, self.spec.start, None, TaskState.COMPLETED, id=_ROOT)
-
     def _task_completed_notify(self, token: Token) -> None:
+        if token.id not in self.tasks:
+            return  # what it threw has ended it
         self.forget(token)
         if not self.completed and self.is_done():
             self.finish()
 
 
-class Nothing:
-    """In the place of SpiffWorkflow's script engine: nothing of a diagram is evaluated by it."""
+def _drop(index: "defaultdict[Any, dict[str, Token]]", key: object, token_id: str) -> None:
+    found = index[key]
+    found.pop(token_id, None)
+    if not found:
+        del index[key]
 
 
 class Process(Scope, BpmnWorkflow):
     """One instance while it takes a step, and what the step has brought about so far."""
 
-    subprocesses: dict[str, "Subprocess"]
-
     def __init__(self, spec: ProcessSpec, specs: Mapping[str, ProcessSpec], now: datetime) -> None:
-        super().__init__(spec, specs, script_engine=Nothing(), deserializing=True)
+        super().__init__(spec, self)
+        self.subprocess_specs = specs
+        self.subprocesses: dict[str, Subprocess] = {}  #: by the token that opened it
         self.now = now
-        self.at: str | None = None  #: the element being worked on, for an error's place
-        self.steps_left = MAX_STEPS
+        self.at_element: str | None = None  #: the one being worked on, for an error's place
+        self.all_tokens: dict[str, Token] = {}  #: those of all scopes
+        self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
         self.queue: deque[Token] = deque()
         self.passed: list[str] = []
         self.ended: list[str] = []
         self.thrown: list[Thrown] = []
-        self.opened: dict[str, OpenedTask] = {}
-        self.timers: dict[str, Timer] = {}
-        self.subscriptions: dict[str, Subscription] = {}
-        self.jobs: dict[str, ServiceJob] = {}
-        self._plant()
-
-    @property
-    def top(self) -> "Process":
-        return self
-
-    @property
-    def outer(self) -> None:
-        return None
+        self.signalled: list[Signalled] = []
+        self.begun: dict[str, Wait] = {}  #: what is waited for since this step
+        self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
+        self._steps_left = limits.MAX_STEPS
+        self._stop_at = time.thread_time() + limits.MAX_SECONDS
 
     def scopes(self) -> list[Scope]:
         """The process and its open sub-processes, each after the one around it."""
         return [self, *self.subprocesses.values()]
 
-    def find(self, token_id: str) -> Token | None:
-        """The token with this id, wherever it is."""
-        if token_id == _ROOT:
-            return None
-        return next((scope.tasks[token_id] for scope in self.scopes() if token_id in scope.tasks), None)
-
     def enter(self, token: Token, key: str) -> "Subprocess":
         """Open the sub-process or called process of a token, still empty."""
-        if len(self.subprocesses) >= MAX_SCOPES:
-            raise StepFailed(
-                token.task_spec.bpmn_id, f"More than {MAX_SCOPES} sub-processes are open at once."
+        if len(self.subprocesses) >= limits.MAX_SCOPES:
+            cause = f"More than {limits.MAX_SCOPES} sub-processes are open at once."
+            raise StepFailed(token.task_spec.bpmn_id, cause)
+        if token.workflow.depth >= limits.MAX_NESTING:
+            cause = (
+                f"More than {limits.MAX_NESTING} sub-processes and called processes are inside each other."
             )
+            raise StepFailed(token.task_spec.bpmn_id, cause)
         inner = Subprocess(self.subprocess_specs[key], token)
         self.subprocesses[token.id] = inner
         return inner
 
+    def stop_waiting(self, token: Token) -> None:
+        """The outside need not wait for this token any more."""
+        kind = token.task_spec.waits_for(token)
+        if kind is not None and self.begun.pop(token.id, None) is None:
+            self.over[token.id] = kind
+
     def spend(self, token: Token) -> None:
-        """Count a step against the budget."""
-        self.at = token.task_spec.bpmn_id
-        self.steps_left -= 1
-        if self.steps_left < 0:
-            cause = (
-                f"The process went through {MAX_STEPS} elements without stopping: it seems to run in circles."
+        """Count an element against the budget of the step."""
+        self.at_element = token.task_spec.bpmn_id
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            elements = limits.MAX_STEPS
+            raise StepFailed(
+                self.at_element,
+                f"The process went through {elements} elements without stopping: it seems to run in circles.",
             )
-            raise StepFailed(self.at, cause)
+        if time.thread_time() > self._stop_at:
+            cause = f"The process worked for {limits.MAX_SECONDS} seconds without stopping."
+            raise StepFailed(self.at_element, cause)
 
 
 class Subprocess(Scope, BpmnSubWorkflow):
     """An embedded sub-process or a called process, opened by a token of the scope around it."""
 
     def __init__(self, spec: ProcessSpec, token: Token) -> None:
+        super().__init__(spec, token.workflow.top)
         self.token = token
-        super().__init__(spec, parent_task_id=token.id, top_workflow=token.workflow.top, deserializing=True)
-        self._plant()
-
-    @property
-    def top(self) -> Process:
-        return self.token.workflow.top
+        self.depth = token.workflow.depth + 1
 
     @property
     def outer(self) -> Scope | None:
         return self.token.workflow if self.spec.embedded else None
 
-    @property
-    def parent_workflow(self) -> Scope:
-        return self.token.workflow
-
-    def _calculate_depth(self) -> int:
-        return int(self.token.workflow.depth) + 1
-
     def write(self, name: str, value: object) -> None:
         super().write(name, value)
+        if self.spec.embedded:
+            return
         # What a called process did not change, its caller may have changed meanwhile.
         written = self.token.internal_data.setdefault("written", [])
         if name not in written:

@@ -30,6 +30,13 @@ class FeelError(Exception):
         return self.say(self.sentence)
 
 
+class Unsupported(FeelError):
+    """This expression means something in the standard that is not calculated here.
+
+    Raised rather than answering null, which would be another value than the standard's.
+    """
+
+
 class FeelSyntaxError(FeelError):
     """This text is not a FEEL expression.
 

@@ -1,23 +1,29 @@
-"""for, some, every and functions of the expression itself (DMN 1.5, 10.3.2.14 to 10.3.2.16)."""
+"""for, some and every (DMN 1.5, 10.3.2.14 and 10.3.2.15, rules 44, 46 and 63)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
 from app.feel import tree
-from app.feel.frame import Code, Frame
-from app.feel.scope import Scope
-from app.feel.values import Function, Range, either, is_day, negated
+from app.feel.far import Day
+from app.feel.frame import Frame
+from app.feel.logic import both, either
+from app.feel.moments import number_of, numbered
+from app.feel.values import Range, is_day
+from app.feel.variables import RUN, Code, Env
 
 _FURTHEST = Decimal(10**15)  # counting ends long before, by the budget
+_COPIES_A_STEP = 8
+
+#: Goes on with a combination of items, collecting what comes of it; true means that it was enough.
+Visit = Callable[[Env, list[object]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where a loop's variable gets its values."""
 
-    name: str
+    place: int
     domain: Code
     end: Code | None
     size: int
@@ -32,22 +38,34 @@ def _sources(iterators: Sequence[tree.Iterator], frame: Frame) -> tuple[list[_So
     sources = []
     for iterator in iterators:
         end = frame.compile(iterator.end) if iterator.end else None
-        sources.append(_Source(iterator.name, frame.compile(iterator.domain), end, iterator.size))
-        frame = frame.binding(iterator.name)
+        source = _Source(frame.place(), frame.compile(iterator.domain), end, iterator.size)
+        sources.append(source)
+        frame = frame.binding({iterator.name: source.place})
     return sources, frame
 
 
 def compile_for(node: tree.For, frame: Frame) -> Code:
     """for names in lists return body; `partial` is the list so far."""
-    sources, inner = _sources(node.iterators, frame)
-    body = inner.binding("partial").compile(node.body)
+    sources, outside = _sources(node.iterators, frame)
+    partial = frame.place()
+    inside = outside.binding({"partial": partial})
+    body = inside.compile(node.body)
+    sees_partial = "partial" in inside.read
 
-    def run(scope: Scope) -> object:
+    def add(env: Env, results: list[object]) -> bool:
+        env[RUN].spend(node.size)
+        if sees_partial:
+            env[RUN].spend(len(results) // _COPIES_A_STEP)
+            env[partial] = results.copy()  # it never changes, whoever keeps it
+        results.append(body(env))
+        return False
+
+    rounds = _rounds(sources, add)
+
+    def run(env: Env) -> object:
         results: list[object] = []
         try:
-            for names in _rounds(sources, Scope({"partial": results}, scope)):
-                scope.run.spend(node.size)
-                results.append(body(names))
+            rounds(env, results)
         except _NoList:
             return None
         return results
@@ -56,47 +74,75 @@ def compile_for(node: tree.For, frame: Frame) -> Code:
 
 
 def compile_quantified(node: tree.Quantified, frame: Frame) -> Code:
-    """some/every names in lists satisfies body, with three-valued logic."""
+    """some/every names in lists satisfies body: or and and over all combinations."""
     sources, inner = _sources(node.iterators, frame)
     body = inner.compile(node.body)
+    decisive, boxed = not node.every, node.boxed
 
-    def answers(scope: Scope) -> Iterator[object]:
-        for names in _rounds(sources, scope):
-            scope.run.spend(node.size)
-            answer = body(names)
-            yield negated(answer) if node.every else answer
+    def ask(env: Env, answers: list[object]) -> bool:
+        env[RUN].spend(node.size)
+        answer = body(env)
+        if answer is not True and answer is not False:
+            answers.append(answer)
+        elif boxed:
+            answers.append(answer)
+            return False
+        return answer is decisive
 
-    def run(scope: Scope) -> object:
+    rounds = _rounds(sources, ask)
+
+    def run(env: Env) -> bool | None:
+        answers: list[object] = []
         try:
-            result = either(answers(scope))
+            if rounds(env, answers):
+                return decisive
         except _NoList:
             return None
-        return negated(result) if node.every else result  # every x holds: there is no x that does not
+        return _of_all(answers, decisive) if boxed else (None if answers else not decisive)
 
     return run
 
 
-def _rounds(sources: list[_Source], scope: Scope, position: int = 0) -> Iterator[Scope]:
-    """A scope for each combination, the last name changing fastest."""
-    if position == len(sources):
-        yield scope
-        return
-    source = sources[position]
-    scope.run.spend(source.size)
-    for item in _items(source, scope):
-        scope.run.spend(1)
-        yield from _rounds(sources, Scope({source.name: item}, scope), position + 1)
+def _of_all(answers: list[object], decisive: bool) -> bool | None:
+    """What a boxed quantifier comes to: null where an answer is neither true nor false nor null."""
+    if not all(answer is None or isinstance(answer, bool) for answer in answers):
+        return None
+    return either(answers) if decisive else both(answers)
 
 
-def _items(source: _Source, scope: Scope) -> Iterable[object]:
-    domain = source.domain(scope)
+def _rounds(sources: Sequence[_Source], visit: Visit) -> Visit:
+    """Visits each combination, the last name changing fastest."""
+    for source in reversed(sources):
+        visit = _round(source, visit)
+    return visit
+
+
+def _round(source: _Source, visit: Visit) -> Visit:
+    place, size = source.place, source.size
+
+    def go_through(env: Env, collected: list[object]) -> bool:
+        env[RUN].spend(size)
+        for item in _items(source, env):
+            env[RUN].spend(1)
+            env[place] = item
+            if visit(env, collected):
+                return True
+        return False
+
+    return go_through
+
+
+def _items(source: _Source, env: Env) -> Iterable[object]:
+    domain = source.domain(env)
     if source.end is not None:
-        return _counted(domain, source.end(scope))
+        return _counted(domain, source.end(env))
+    if isinstance(domain, list):
+        return domain
     if isinstance(domain, Range):
         return _inside(domain)
     if domain is None:
         raise _NoList
-    return domain if isinstance(domain, list) else [domain]
+    return [domain]
 
 
 def _inside(bounds: Range) -> Iterable[object]:
@@ -121,33 +167,13 @@ def _numbers(start: Decimal, end: Decimal) -> Iterable[Decimal]:
     if max(start.copy_abs(), end.copy_abs()) > _FURTHEST:
         raise _NoList
     first, last = int(start), int(end)
+    if first != start or last != end:
+        raise _NoList
     step = 1 if last >= first else -1
-    return (Decimal(number) for number in range(first, last + step, step))
+    return map(Decimal, range(first, last + step, step))
 
 
-def _days(start: date, end: date) -> Iterable[date]:
-    step = 1 if end >= start else -1
-    return (start + timedelta(days=step * count) for count in range(abs((end - start).days) + 1))
-
-
-def compile_function(node: tree.FunctionOf, frame: Frame) -> Code:
-    """function(parameters) body, which sees the names around it."""
-    body = frame.binding(*node.parameters).compile(node.body)
-
-    def make(scope: Scope) -> Function:
-        def call(arguments: Sequence[object]) -> object:
-            return _called(node, body, arguments, scope)
-
-        return Function(node.parameters, call)
-
-    return make
-
-
-def _called(node: tree.FunctionOf, body: Code, arguments: Sequence[object], scope: Scope) -> object:
-    if len(arguments) != len(node.parameters):
-        return None
-    scope.run.spend(node.size)
-    scope.run.enter_call()
-    result = body(Scope(dict(zip(node.parameters, arguments, strict=True)), scope))
-    scope.run.leave_call()
-    return result
+def _days(start: Day, end: Day) -> Iterable[Day]:
+    first, last = number_of(start), number_of(end)
+    step = 1 if last >= first else -1
+    return map(numbered, range(first, last + step, step))

@@ -1,23 +1,27 @@
-"""What stands between operators: literals, brackets, lists, contexts, if, for, some, every and functions."""
+"""What stands between operators: literals, brackets, lists, contexts, if, for, some, every and functions.
+
+DMN 1.5, 10.3.1.2, rules 7 to 12, 31 to 37, 44 to 46 and 53 to 59.
+"""
 
 from abc import ABC, abstractmethod
-from decimal import Decimal, DecimalException
+from collections.abc import Callable
+from decimal import DecimalException
 
 from app.feel import temporal, tree
-from app.feel.cursor import Cursor
-from app.feel.errors import N_
-from app.feel.naming import at_name, read_key, read_name
+from app.feel.errors import N_, Unsupported
+from app.feel.naming import Naming
+from app.feel.tokens import NAME, NUMBER, QUOTED, TEMPORAL, TEXT
+from app.feel.types import Type
 from app.feel.values import NUMBERS
 
-COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
-CONSTANTS = {"true": True, "false": False, "null": None}
+COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
 _NO_TEMPORAL = N_("“%(text)s” is no date, time or duration.")
 _TOO_LARGE = N_("This number is too large.")
 _TWICE = N_("“%(key)s” stands twice in this context.")
 
 
-class OperandParser(Cursor, ABC):
+class OperandParser(Naming, ABC):
     """The rules of operands; those of operators are app.feel.parsing's."""
 
     @abstractmethod
@@ -28,48 +32,43 @@ class OperandParser(Cursor, ABC):
     def addition(self) -> tree.Node:
         """A sum or anything that binds tighter: what a comparison compares."""
 
-    def at_comparison(self) -> bool:
-        return self.token.kind == "sign" and self.token.text in COMPARISONS
-
     def operand(self) -> tree.Node:
-        if at_name(self):
-            return tree.Name(read_name(self))
-        if self.token.kind in ("number", "text", "temporal"):
-            return self._literal()
-        rule = _OPERANDS.get(self.token.text)
-        if rule is None or self.token.kind not in ("sign", "keyword"):
+        """A name, a literal or something in brackets."""
+        rule = _OPERANDS.get(self.mark)
+        if rule is None:
             self.unexpected()
         return rule(self)
 
-    def compound(self) -> tree.Node | None:
-        """if, for, some, every or a function, which reach as far as they can; None where none begins."""
-        rule = _COMPOUNDS.get(self.token.text) if self.token.kind == "keyword" else None
-        return rule(self) if rule else None
+    def _name(self) -> tree.Node:
+        return tree.Name(self.name())
 
-    def _literal(self) -> tree.Node:
-        token = self.token
-        value: object = token.text
-        if token.kind == "number":
-            value = self._number()
-        elif token.kind == "temporal":
-            value = temporal.parse(token.text)
-            if value is None:
-                self.fail(_NO_TEMPORAL, text=token.text)
-        self.take()
+    def _text(self) -> tree.Node:
+        return tree.Literal(self.take())
+
+    def _temporal(self) -> tree.Node:
+        try:
+            value = temporal.parse(self.value)
+        except Unsupported as refusal:
+            self.fail(refusal.sentence)
+        if value is None:
+            self.fail(_NO_TEMPORAL, text=self.value)
+        self.advance()
         return tree.Literal(value)
 
-    def _number(self) -> Decimal:
+    def _number(self) -> tree.Node:
         try:
-            return NUMBERS.create_decimal(self.token.text)
+            number = NUMBERS.create_decimal(self.value)
         except DecimalException:
             self.fail(_TOO_LARGE)
+        self.advance()
+        return tree.Literal(number)
 
-    def constant(self) -> tree.Node:
-        return tree.Literal(CONSTANTS[self.take().text])
+    def _constant(self) -> tree.Node:
+        return tree.Literal(_CONSTANTS[self.take()])
 
-    def group(self) -> tree.Node:
-        self.expect("(")
-        if self.at_comparison():
+    def _group(self) -> tree.Node:
+        self.advance()
+        if self.mark in COMPARISONS:
             return self._open_range()
         node = self.expression()
         if self.accept(".."):
@@ -78,7 +77,8 @@ class OperandParser(Cursor, ABC):
         return node
 
     def _open_range(self) -> tree.Node:
-        operator = self.take().text
+        """One end and a comparison (rule 7.a)."""
+        operator = self.take()
         end = self.addition()
         self.expect(")")
         if operator in ("<", "<="):
@@ -88,6 +88,7 @@ class OperandParser(Cursor, ABC):
         return tree.RangeOf(end, end, operator == "=", operator == "=")
 
     def range_from(self, low: tree.Node, *, low_included: bool) -> tree.Node:
+        """The rest of a range, after its two dots."""
         high = self.expression(ends_range=True)
         if self.accept("]"):
             return tree.RangeOf(low, high, low_included, True)
@@ -95,14 +96,14 @@ class OperandParser(Cursor, ABC):
             self.expect(")")
         return tree.RangeOf(low, high, low_included, False)
 
-    def open_start(self) -> tree.Node:
-        self.expect("]")
+    def _open_start(self) -> tree.Node:
+        self.advance()
         low = self.expression()
         self.expect("..")
         return self.range_from(low, low_included=False)
 
-    def list_or_range(self) -> tree.Node:
-        self.expect("[")
+    def _list_or_range(self) -> tree.Node:
+        self.advance()
         if self.accept("]"):
             return tree.ListOf(())
         items = [self.expression()]
@@ -113,22 +114,23 @@ class OperandParser(Cursor, ABC):
         self.expect("]")
         return tree.ListOf(tuple(items))
 
-    def context(self) -> tree.Node:
-        self.expect("{")
-        entries: dict[str, tree.Node] = {}
+    def _context(self) -> tree.Node:
+        self.advance()
+        in_scope, entries = self.in_scope, dict[str, tree.Node]()
         while not self.accept("}"):
             if entries:
                 self.expect(",")
-            position, key = self.token.position, read_key(self)
+            index, key = self.index, self.key()
             if key in entries:
-                self.fail(_TWICE, position, key=key)
+                self.fail(_TWICE, index, key=key)
             self.expect(":")
             entries[key] = self.expression()
+        self.in_scope = in_scope
         return tree.ContextOf(tuple(entries.items()))
 
     # --- if, for, some, every, function -----------------------------------------------------------
 
-    def condition(self) -> tree.Node:
+    def _condition(self) -> tree.Node:
         branches = []
         while self.accept("if"):  # a loop, so that a long else-if chain is not deep
             test = self.expression()
@@ -137,19 +139,21 @@ class OperandParser(Cursor, ABC):
             self.expect("else")
         return tree.If(tuple(branches), self.expression())
 
-    def loop(self) -> tree.Node:
-        self.expect("for")
-        iterators = self._iterators()
+    def _loop(self) -> tree.Node:
+        self.advance()
+        in_scope, iterators = self.in_scope, self._iterators()
         self.expect("return")
         start, body = self.index, self.expression()
-        return tree.For(iterators, body, self.index - start)
+        self.in_scope = in_scope
+        return tree.For(iterators, body, self.cost_since(start))
 
-    def quantified(self) -> tree.Node:
-        every = self.take().text == "every"
-        iterators = self._iterators()
+    def _quantified(self) -> tree.Node:
+        every = self.take() == "every"
+        in_scope, iterators = self.in_scope, self._iterators()
         self.expect("satisfies")
         start, body = self.index, self.expression()
-        return tree.Quantified(every, iterators, body, self.index - start)
+        self.in_scope = in_scope
+        return tree.Quantified(every, iterators, body, self.cost_since(start))
 
     def _iterators(self) -> tuple[tree.Iterator, ...]:
         iterators = [self._iterator()]
@@ -158,35 +162,47 @@ class OperandParser(Cursor, ABC):
         return tuple(iterators)
 
     def _iterator(self) -> tree.Iterator:
-        name = read_name(self)
+        name = self.declared("in")
         self.expect("in")
         start, domain = self.index, self.expression()
         end = self.expression() if self.accept("..") else None
-        return tree.Iterator(name, domain, end, self.index - start)
+        return tree.Iterator(name, domain, end, self.cost_since(start))
 
-    def function(self) -> tree.Node:
-        self.expect("function")
+    def _function(self) -> tree.Node:
+        self.advance()
         self.expect("(")
-        parameters: list[str] = []
+        in_scope = self.in_scope
+        names: list[str] = []
+        types: list[Type | None] = []
         while not self.accept(")"):
-            if parameters:
+            if names:
                 self.expect(",")
-            parameters.append(read_name(self))
+            names.append(self.declared(":", ",", ")"))
+            types.append(self.type() if self.accept(":") else None)
+        external = self.accept("external")
         start, body = self.index, self.expression()
-        return tree.FunctionOf(tuple(parameters), body, self.index - start)
+        self.in_scope = in_scope
+        return tree.FunctionOf(tuple(names), tuple(types), body, self.cost_since(start), external=external)
 
 
-_OPERANDS = {
-    **dict.fromkeys(CONSTANTS, OperandParser.constant),
-    "(": OperandParser.group,
-    "[": OperandParser.list_or_range,
-    "]": OperandParser.open_start,
-    "{": OperandParser.context,
+_CONSTANTS = {"true": True, "false": False, "null": None}
+_OPERANDS: dict[str, Callable[[OperandParser], tree.Node]] = {
+    NAME: OperandParser._name,
+    QUOTED: OperandParser._name,
+    NUMBER: OperandParser._number,
+    TEXT: OperandParser._text,
+    TEMPORAL: OperandParser._temporal,
+    **dict.fromkeys(_CONSTANTS, OperandParser._constant),
+    "(": OperandParser._group,
+    "[": OperandParser._list_or_range,
+    "]": OperandParser._open_start,
+    "{": OperandParser._context,
 }
-_COMPOUNDS = {
-    "if": OperandParser.condition,
-    "for": OperandParser.loop,
-    "some": OperandParser.quantified,
-    "every": OperandParser.quantified,
-    "function": OperandParser.function,
+#: Rules that reach as far as they can.
+COMPOUNDS: dict[str, Callable[[OperandParser], tree.Node]] = {
+    "if": OperandParser._condition,
+    "for": OperandParser._loop,
+    "some": OperandParser._quantified,
+    "every": OperandParser._quantified,
+    "function": OperandParser._function,
 }

@@ -5,8 +5,22 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from app.feel.budget import Run
-from app.feel.scope import MISSING
-from app.feel.values import Range, YearsMonths, is_day, microseconds
+from app.feel.far import (
+    NANOS,
+    Clock,
+    FarLength,
+    FineTime,
+    Length,
+    Moment,
+    nanoseconds,
+    of_clock,
+    of_day,
+    of_moment,
+    year_of,
+)
+from app.feel.moments import zone_of
+from app.feel.values import Range, YearsMonths, is_day
+from app.feel.variables import MISSING
 
 
 def get_property(value: object, name: str, run: Run) -> object:
@@ -27,7 +41,7 @@ def find_property(value: object, name: str) -> object:
 
 
 def _parts(value: object) -> "Mapping[str, Callable[..., object]]":
-    if isinstance(value, datetime):
+    if isinstance(value, Moment):
         return _OF_MOMENT
     if is_day(value):
         return _OF_DATE
@@ -45,30 +59,45 @@ def _truncated(amount: int, unit: int, around: int | None = None) -> Decimal:
     return Decimal(-units if amount < 0 else units)
 
 
-_SECOND = 1_000_000
+def _shown(point: Moment | Clock) -> tuple[datetime | time, int]:
+    """What clocks show, and how many nanoseconds more."""
+    return of_moment(point)[1:] if isinstance(point, Moment) else of_clock(point)
+
+
+def _seconds(point: Moment | Clock) -> Decimal:
+    near, nanos = _shown(point)
+    return Decimal(near.second) + Decimal(near.microsecond * 1000 + nanos).scaleb(-9)
+
+
+def _part_of_length(unit: int, around: int | None = None) -> Callable[[Length], Decimal]:
+    return lambda length: _truncated(nanoseconds(length), unit * NANOS, around)
+
 
 _OF_DATE: Mapping[str, Callable[..., object]] = {
-    "year": lambda day: _whole(day.year),
-    "month": lambda day: _whole(day.month),
-    "day": lambda day: _whole(day.day),
-    "weekday": lambda day: _whole(day.isoweekday()),
+    "year": lambda day: _whole(year_of(day)),
+    "month": lambda day: _whole(of_day(day)[1].month),
+    "day": lambda day: _whole(of_day(day)[1].day),
+    "weekday": lambda day: _whole(of_day(day)[1].isoweekday()),
 }
 _OF_TIME: Mapping[str, Callable[..., object]] = {
-    "hour": lambda clock: _whole(clock.hour),
-    "minute": lambda clock: _whole(clock.minute),
-    "second": lambda clock: Decimal(clock.second) + Decimal(clock.microsecond).scaleb(-6),
-    "time offset": lambda clock: clock.utcoffset(),
-    "timezone": lambda clock: getattr(clock.tzinfo, "key", None),
+    "hour": lambda clock: _whole(_shown(clock)[0].hour),
+    "minute": lambda clock: _whole(_shown(clock)[0].minute),
+    "second": _seconds,
+    "time offset": lambda clock: _shown(clock)[0].utcoffset(),
+    "timezone": lambda clock: getattr(zone_of(clock), "key", None),
 }
 _OF_MOMENT = {**_OF_DATE, **_OF_TIME}
+_OF_LENGTH = {
+    "days": _part_of_length(86_400),
+    "hours": _part_of_length(3_600, 24),
+    "minutes": _part_of_length(60, 60),
+    "seconds": _part_of_length(1, 60),
+}
 _OF_OTHERS: Mapping[type, Mapping[str, Callable[..., object]]] = {
     time: _OF_TIME,
-    timedelta: {
-        "days": lambda length: _truncated(microseconds(length), 86_400 * _SECOND),
-        "hours": lambda length: _truncated(microseconds(length), 3_600 * _SECOND, 24),
-        "minutes": lambda length: _truncated(microseconds(length), 60 * _SECOND, 60),
-        "seconds": lambda length: _truncated(microseconds(length), _SECOND, 60),
-    },
+    FineTime: _OF_TIME,
+    timedelta: _OF_LENGTH,
+    FarLength: _OF_LENGTH,
     YearsMonths: {
         "years": lambda length: _truncated(length.months, 12),
         "months": lambda length: _truncated(length.months, 1, 12),

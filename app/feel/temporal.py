@@ -1,26 +1,46 @@
-"""Dates, times and durations from text, and months on the calendar (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.9)."""
+"""Dates, times and durations from text (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.8 and 10.3.4.1).
 
-import calendar
+What has the standard's form but is finer or longer than can be calculated with raises Unsupported; what has
+not is None.
+"""
+
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.feel.errors import N_, Unsupported
+from app.feel.far import (
+    CYCLE_YEARS,
+    LAST_YEAR,
+    NANOS,
+    Clock,
+    Day,
+    Length,
+    Moment,
+    clock_at,
+    day_at,
+    length_of,
+)
+from app.feel.moments import in_months, shift, together
 from app.feel.values import YearsMonths
 
-_MICROSECONDS = 1_000_000
-_MOST_MONTHS = 12 * 999_999_999
 _MAX_LITERAL = 100  # characters
+_MOST_HOURS = 14  # of an offset, as in XML Schema
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+TOO_FINE = N_("Fractions of a second finer than a billionth cannot be calculated with.")
+
+_DATE = re.compile(r"(-?)([0-9]{4}|[1-9][0-9]{4,8})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _TIME = re.compile(
     r"T?([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
     r"(?:(Z|z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)|@([A-Za-z0-9_/+-]+))?"
 )
 _MONTHS = re.compile(r"(-)?P(?:([0-9]+)Y)?(?:([0-9]+)M)?")
-_SECONDS = re.compile(r"(-)?P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?")
+_SECONDS = re.compile(
+    r"(-)?P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?|\.[0-9]+)S)?)?"
+)
 
-Temporal = date | time | timedelta | YearsMonths
+Temporal = Day | Clock | Length | YearsMonths
 
 
 def parse(text: str) -> Temporal | None:
@@ -29,28 +49,52 @@ def parse(text: str) -> Temporal | None:
         return parse_duration(text)
     if "T" in text[1:]:
         return parse_moment(text)
-    return parse_date(text) or parse_time(text)
+    return parse_time(text) if ":" in text else parse_date(text)
 
 
-def parse_date(text: str) -> date | None:
+def parse_date(text: str) -> Day | None:
+    """A date string: 2027-01-11."""
     found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    sign, year, month, day = found.groups()
+    return day_of(-int(year) if sign else int(year), int(month), int(day))
+
+
+def day_of(year: int, month: int, day: int) -> Day | None:
+    """The day with these numbers, None where there is none."""
+    like = 2000 + year % CYCLE_YEARS
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        near = date(like, month, day)
     except ValueError:
         return None
+    return day_at((year - like) // CYCLE_YEARS, near) if abs(year) <= LAST_YEAR else None
 
 
-def parse_time(text: str) -> time | None:
-    """A time of day, with an offset, Z or @Region/City, or none; finer than microseconds is cut off."""
+def parse_time(text: str) -> Clock | None:
+    """A time string: a time of day with an offset, Z or @Region/City, or none; raises Unsupported."""
     found = _TIME.fullmatch(text[:_MAX_LITERAL])
     if found is None:
         return None
     hour, minute, second, fraction, offset, region = found.groups()
-    micro = int(((fraction or "") + "000000")[:6])
     try:
-        return time(int(hour), int(minute), int(second), micro, tzinfo=_zone(offset, region))
+        clock = time(int(hour), int(minute), int(second), tzinfo=_zone(offset, region))
     except ValueError:
         return None
+    return with_fraction(clock, whole_nanoseconds(Decimal(f"0.{fraction}"))) if fraction else clock
+
+
+def with_fraction(clock: time, nanos: int) -> Clock:
+    """A time of whole seconds and some nanoseconds."""
+    return clock_at(clock.replace(microsecond=nanos // 1000), nanos % 1000)
+
+
+def whole_nanoseconds(seconds: Decimal) -> int:
+    """Seconds in billionths; raises Unsupported where they are finer."""
+    amount = seconds.scaleb(9)
+    if amount != amount.to_integral_value():
+        raise Unsupported(TOO_FINE)
+    return int(amount)
 
 
 def _zone(offset: str | None, region: str | None) -> tzinfo | None:
@@ -61,10 +105,17 @@ def _zone(offset: str | None, region: str | None) -> tzinfo | None:
     if offset in "Zz":
         return UTC
     hours, minutes, *seconds = (int(part) for part in offset[1:].split(":"))
-    if hours > 14 or minutes > 59:
+    if minutes > 59:
         raise ValueError("no such offset")
     length = timedelta(hours=hours, minutes=minutes, seconds=seconds[0] if seconds else 0)
-    return timezone(-length if offset[0] == "-" else length)
+    return offset_zone(-length if offset[0] == "-" else length)
+
+
+def offset_zone(length: Length) -> timezone:
+    """A zone so far from UTC; raises ValueError beyond 14 hours."""
+    if not isinstance(length, timedelta) or length.microseconds or abs(length) > timedelta(hours=_MOST_HOURS):
+        raise ValueError("no such offset")
+    return timezone(length) if length else UTC
 
 
 def region_zone(name: str) -> ZoneInfo:
@@ -75,24 +126,25 @@ def region_zone(name: str) -> ZoneInfo:
         raise ValueError("no such zone") from exc
 
 
-def parse_moment(text: str) -> datetime | None:
-    """A date and time; a date alone means its beginning; 24:00:00 is the next day's beginning."""
+def parse_moment(text: str) -> Moment | None:
+    """A date time string: a date, then T and a time; a date alone means its beginning, without a zone.
+
+    24:00:00 is the next day's beginning.
+    """
     day_text, separator, time_text = text.partition("T")
-    day = parse_date(day_text)
-    if day is None or not separator:
-        return None if day is None else datetime.combine(day, time())
     at_end = time_text.startswith("24:00:00")
-    clock = parse_time("00" + time_text[2:] if at_end else time_text)
+    clock = parse_time("00" + time_text[2:] if at_end else time_text) if separator else time()
     if clock is None:
         return None
-    try:
-        return datetime.combine(day, clock) + timedelta(days=1 if at_end else 0)
-    except OverflowError:
+    day = parse_date(day_text)
+    if day is None:
         return None
+    moment = together(day, clock)
+    return shift(moment, timedelta(days=1)) if at_end else moment
 
 
-def parse_duration(text: str) -> timedelta | YearsMonths | None:
-    """P1Y2M is in months, P3DT4H5M6.7S in seconds; the two do not mix."""
+def parse_duration(text: str) -> Length | YearsMonths | None:
+    """A duration string: P1Y2M is in months, P3DT4H5M6.7S in seconds; the two do not mix."""
     if len(text) > _MAX_LITERAL or text.endswith(("P", "T")):
         return None
     if found := _MONTHS.fullmatch(text):
@@ -103,50 +155,7 @@ def parse_duration(text: str) -> timedelta | YearsMonths | None:
     return None
 
 
-def _seconds(found: re.Match[str]) -> timedelta | None:
+def _seconds(found: re.Match[str]) -> Length:
     days, hours, minutes = (int(part or 0) for part in found.groups()[1:4])
-    whole = ((days * 24 + hours) * 60 + minutes) * 60 * _MICROSECONDS
-    total = whole + int(Decimal(found[5] or 0) * _MICROSECONDS)
-    try:
-        return timedelta(microseconds=-total if found[1] else total)
-    except OverflowError:
-        return None
-
-
-def in_months(months: int) -> YearsMonths | None:
-    return YearsMonths(months) if abs(months) <= _MOST_MONTHS else None
-
-
-def in_microseconds(amount: Decimal) -> timedelta:
-    """A duration of so many microseconds; raises OverflowError."""
-    if amount.adjusted() > 20:  # int() of a huge exponent would be slow
-        raise OverflowError
-    return timedelta(microseconds=int(amount))
-
-
-def add_months(day: date, months: int) -> date | None:
-    """The same day of another month, or that month's last; keeps the time of a date and time."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        return None
-    last = calendar.monthrange(year, month + 1)[1]
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
-
-
-def shift(moment: datetime, by: timedelta) -> datetime:
-    """Later by a length of time, not by what clocks on the wall show: a zone's summer time counts."""
-    if moment.tzinfo is None:
-        return moment + by
-    return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
-
-
-def shift_clock(clock: time, by: timedelta) -> time:
-    """Later on the clock, around midnight."""
-    within_a_day = timedelta(seconds=by.seconds, microseconds=by.microseconds)
-    shifted = datetime.combine(date(2000, 1, 1), clock.replace(tzinfo=None)) + within_a_day
-    return shifted.time().replace(tzinfo=clock.tzinfo)
-
-
-def midnight(day: date) -> datetime:
-    """A date as a date and time: its beginning, in UTC (10.3.2.3.6)."""
-    return day if isinstance(day, datetime) else datetime.combine(day, time(), UTC)
+    total = ((days * 24 + hours) * 60 + minutes) * 60 * NANOS + whole_nanoseconds(Decimal(found[5] or 0))
+    return length_of(-total if found[1] else total)

@@ -1,11 +1,13 @@
 """Values as text, as string() writes them (DMN 1.5, 10.3.4.1 and Table 58)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 
 from app.feel.budget import MAX_DATA_DEPTH, TOO_DEEP, Run
 from app.feel.errors import FeelError
-from app.feel.values import Range, YearsMonths, microseconds
+from app.feel.far import NANOS, Clock, Day, Length, Moment, nanoseconds, of_clock, of_day, of_moment, year_of
+from app.feel.moments import clock_of
+from app.feel.values import Range, YearsMonths
 
 _ZERO_DURATION = "PT0S"
 
@@ -29,7 +31,7 @@ def write(value: object, run: Run, *, quoted: bool = False, depth: int = 0) -> s
 
 
 def _join(opening: str, parts: list[str], closing: str, run: Run) -> str:
-    run.spend(len(parts) + 1)
+    run.spend(2 * len(parts) + 1)
     run.spend_text(sum(map(len, parts)) + 2 * len(parts))
     return opening + ", ".join(parts) + closing
 
@@ -58,15 +60,9 @@ def _scalar(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return write_number(value)
-    if isinstance(value, timedelta):
-        return write_duration(value)
-    if isinstance(value, datetime | time):
-        return _moment(value)
-    return value.isoformat() if isinstance(value, date) else _rest(value)
-
-
-def _rest(value: object) -> str:
-    return value.iso() if isinstance(value, YearsMonths) else "function"
+    if isinstance(value, YearsMonths):
+        return value.iso()
+    return write_duration(value) if isinstance(value, Length) else _point(value)
 
 
 def write_number(value: Decimal) -> str:
@@ -75,27 +71,42 @@ def write_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _moment(value: datetime | time) -> str:
-    local = value.replace(tzinfo=None).isoformat()
-    if "." in local:
-        local = local.rstrip("0")
-    region = getattr(value.tzinfo, "key", None)
+def _point(value: object) -> str:
+    if isinstance(value, Moment):
+        return f"{_day(value)}T{_clock(clock_of(value), _zone(of_moment(value)[1]))}"
+    if isinstance(value, Clock):
+        return _clock(value, _zone(of_clock(value)[0]))
+    return _day(value) if isinstance(value, Day) else "function"
+
+
+def _day(value: Day) -> str:
+    year = year_of(value)
+    return f"{'-' if year < 0 else ''}{abs(year):04d}{of_day(value)[1].isoformat()[4:10]}"
+
+
+def _clock(value: Clock, zone: str) -> str:
+    near, nanos = of_clock(value)
+    fraction = f".{near.microsecond * 1000 + nanos:09d}".rstrip("0").rstrip(".")
+    return f"{near.hour:02d}:{near.minute:02d}:{near.second:02d}{fraction}{zone}"
+
+
+def _zone(near: datetime | time) -> str:
+    region = getattr(near.tzinfo, "key", None)
     if region:
-        return f"{local}@{region}"
-    offset = value.isoformat()[len(value.replace(tzinfo=None).isoformat()) :]
-    return local + ("Z" if offset == "+00:00" else offset)
+        return f"@{region}"
+    offset = near.isoformat()[len(near.replace(tzinfo=None).isoformat()) :]
+    return "Z" if offset == "+00:00" else offset
 
 
-def write_duration(value: timedelta) -> str:
+def write_duration(value: Length) -> str:
     """As ISO 8601 writes it: P2DT3H, -PT0.5S, PT0S."""
-    rest = abs(microseconds(value))
-    days, rest = divmod(rest, 86_400_000_000)
-    hours, rest = divmod(rest, 3_600_000_000)
-    minutes, rest = divmod(rest, 60_000_000)
-    seconds = write_number(Decimal(rest).scaleb(-6)) if rest else ""
+    amount = nanoseconds(value)
+    minutes, rest = divmod(abs(amount), 60 * NANOS)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    seconds = write_number(Decimal(rest).scaleb(-9)) if rest else ""
     parts = ((hours, "H"), (minutes, "M"), (seconds, "S"))
-    clock = "".join(f"{amount}{unit}" for amount, unit in parts if amount)
-    if not days and not clock:
+    clock = "".join(f"{part}{unit}" for part, unit in parts if part)
+    if not amount:
         return _ZERO_DURATION
-    sign = "-" if value < timedelta(0) else ""
-    return f"{sign}P{f'{days}D' if days else ''}{'T' + clock if clock else ''}"
+    return f"{'-' if amount < 0 else ''}P{f'{days}D' if days else ''}{'T' + clock if clock else ''}"

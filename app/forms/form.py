@@ -99,7 +99,7 @@ class Form:
         page: int | None = None,
         base: Mapping[str, object] | None = None,
         attachments: Mapping[str, str] | None = None,
-    ) -> type[Schema]:
+    ) -> Schema:
         """The marshmallow Schema of the fields that `raw` makes visible, flat, by field name."""
         return schema_of(self._nodes(raw, lang, now, page, base, attachments))
 
@@ -114,6 +114,8 @@ class Form:
     ) -> bool:
         """Whether the page has to be shown again before it is judged: a row was added or removed, or what
         was typed brings up a question that was not on the page. Without JavaScript nobody saw it yet."""
+        if not any(component.repeats or component.condition() for component in self.components):
+            return False
         nodes = self._nodes(self.raw(formdata), lang, now, page, base, None)
         return newly_asked(nodes, formdata)
 

@@ -13,22 +13,31 @@ from app.forms.walk import Node, flat
 
 
 class Answers(Schema):
-    """What every form's schema shares: what it does not know it drops."""
+    """The Schema of the fields that are asked at the moment; what it does not know it drops.
+
+    What is asked depends on the answers before, so every request has a schema of its own. Its fields are
+    given to the instance: a class for each would cost as much as all the rest of the loading.
+    """
 
     class Meta:
         unknown = EXCLUDE
 
+    def __init__(self, asked: Mapping[str, fields.Field[Any]]) -> None:
+        super().__init__()
+        self.fields.update(asked)
+        self.load_fields.update(asked)
 
-def schema_of(nodes: Sequence[Node]) -> type[Schema]:
+
+def schema_of(nodes: Sequence[Node]) -> Schema:
     """A Schema of the typed fields among the nodes, flat; it takes them by field name."""
     asked = [node for node in flat(nodes) if node.source == "typed"]
-    return Answers.from_dict({_attribute(node.name): _named(node) for node in asked}, name="FormAnswers")
+    return Answers({_attribute(node.name): _named(node) for node in asked})
 
 
 def load_values(nodes: Sequence[Node], raw: Mapping[str, object]) -> dict[str, object]:
     """The value of each typed field by its name; raises marshmallow's ValidationError."""
     typed = {node.name: "" if raw.get(node.name) is None else raw[node.name] for node in flat(nodes)}
-    loaded = schema_of(nodes)().load(typed)
+    loaded = schema_of(nodes).load(typed)
     return {node.name: loaded[_attribute(node.name)] for node in flat(nodes) if node.source == "typed"}
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ScalarSelect, Table, bindparam, func, select
 
-from app.db import TenantSession, built_once
+from app.db import TenantSession, table
 from app.identity.errors import UnknownPerson
 from app.identity.roles import STAFF, Role
 from app.identity.tables import Grant, Membership, Person, PersonKind
@@ -34,28 +33,28 @@ class Actor:
         return bool(self.roles & STAFF)
 
 
-def _joined(column: InstrumentedAttribute[str], table: type[Grant | Membership]) -> ScalarSelect[str]:
+_people = table(Person)
+
+
+def _joined(column: Column[str], of: Table) -> ScalarSelect[str]:
     return (
         select(func.aggregate_strings(column, ","))
-        .where(table.tenant_id == Person.tenant_id, table.person_id == Person.id)
-        .correlate(Person)
+        .where(of.c.tenant_id == _people.c.tenant_id, of.c.person_id == _people.c.id)
         .scalar_subquery()
     )
 
 
 #: Active people in the shape `from_row` reads: roles and groups come joined, in one statement.
-ACTIVE = built_once(
-    select(
-        Person.id,
-        Person.kind,
-        Person.name,
-        Person.email,
-        Person.language,
-        _joined(Grant.role, Grant),
-        _joined(Membership.group_key, Membership),
-    ).where(Person.tenant_id == bindparam("tenant"), Person.is_active)
-)
-_BY_ID = ACTIVE.where(Person.id == bindparam("person"))
+ACTIVE = select(
+    _people.c.id,
+    _people.c.kind,
+    _people.c.name,
+    _people.c.email,
+    _people.c.language,
+    _joined(table(Grant).c.role, table(Grant)),
+    _joined(table(Membership).c.group_key, table(Membership)),
+).where(_people.c.tenant_id == bindparam("tenant"), _people.c.is_active)
+_BY_ID = ACTIVE.where(_people.c.id == bindparam("person"))
 
 
 def of(session: TenantSession, person_id: str) -> Actor:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import and_, bindparam, delete, update
 
-from app.db import TenantSession
+from app.db import TenantSession, table
 from app.identity import actor
 from app.identity.actor import Actor
 from app.identity.tables import Person, SignIn
@@ -15,10 +15,15 @@ from app.identity.tables import Person, SignIn
 #: A sign-in's row is written at most this often, whatever the person does.
 TOUCH = timedelta(minutes=5)
 
+_sign_ins, _people = table(SignIn), table(Person)
 _SIGNED_IN = (
-    actor.ACTIVE.add_columns(SignIn.seen_at, SignIn.expires_at)
-    .join(SignIn, and_(SignIn.tenant_id == Person.tenant_id, SignIn.person_id == Person.id))
-    .where(SignIn.id == bindparam("digest"), SignIn.expires_at > bindparam("now"))
+    actor.ACTIVE.add_columns(_sign_ins.c.seen_at, _sign_ins.c.expires_at)
+    .join_from(
+        _people,
+        _sign_ins,
+        and_(_sign_ins.c.tenant_id == _people.c.tenant_id, _sign_ins.c.person_id == _people.c.id),
+    )
+    .where(_sign_ins.c.id == bindparam("digest"), _sign_ins.c.expires_at > bindparam("now"))
 )
 
 

@@ -1,6 +1,6 @@
 """The register of incidents: raise one, look at those that are open, resolve one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,13 +18,24 @@ class IncidentResolved(Exception):
     """This incident is resolved already."""
 
 
+class ReasonMissing(ValueError):
+    """Write what you found or mended: the next person will thank you."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
+    return text
+
+
+MOOT = N_("The process has gone on without it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A stop that is about to become an incident."""
 
     case_number: str
     cause: str  #: a sentence for a person
-    action: Mapping[str, object]  #: what to do again: see processes.retry
+    action: Mapping[str, object]  #: what to do again: see processes.mending
     detail: str = ""
     instance_id: str | None = None
     element_id: str | None = None
@@ -65,6 +76,22 @@ def find(session: TenantSession, incident_id: str) -> Incident:
     return found
 
 
+def exists(session: TenantSession, incident_id: str) -> bool:
+    """Whether the municipality has this incident."""
+    return session.get(Incident, (session.tenant, incident_id)) is not None
+
+
+def find_open(session: TenantSession, incident_id: str) -> Incident:
+    """One incident, locked until the transaction ends; raises IncidentNotFound or IncidentResolved."""
+    query = select(Incident).where(Incident.tenant_id == session.tenant, Incident.id == incident_id)
+    found = session.scalars(query.with_for_update()).first()
+    if found is None:
+        raise IncidentNotFound
+    if found.resolved_at is not None:
+        raise IncidentResolved
+    return found
+
+
 def open_incidents(session: TenantSession, *, limit: int = 200) -> list[Incident]:
     """What somebody must look at, the oldest first."""
     query = select(Incident).where(Incident.tenant_id == session.tenant, Incident.resolved_at.is_(None))
@@ -90,8 +117,16 @@ def count_open(session: TenantSession) -> int:
     return session.scalar(query) or 0
 
 
-def resolve(session: TenantSession, incident: Incident, *, by: str, note: str, now: datetime) -> None:
-    """Somebody has dealt with it; raises IncidentResolved if that was so before."""
-    if incident.resolved_at is not None:
-        raise IncidentResolved
-    incident.resolved_at, incident.resolved_by, incident.note = now, by, note
+def resolve(session: TenantSession, incident: Incident, *, by: str, reason: str, now: datetime) -> None:
+    """Somebody has dealt with it and says why; raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    incident.resolved_at, incident.resolved_by, incident.note = now, by, reason.strip()
+
+
+def settle(session: TenantSession, number: str, gone: Set[str], *, now: datetime) -> None:
+    """Open incidents of a case about tasks and jobs that are `gone`: nobody needs to do anything any more."""
+    for incident in of_case(session, number):
+        if not gone.isdisjoint({incident.action.get("task_id"), incident.action.get("job_id")}):
+            incident.resolved_at, incident.resolved_by, incident.note = now, "Polku", MOOT
+    session.flush()

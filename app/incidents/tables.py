@@ -21,11 +21,11 @@ class Incident(TenantOwned, Base):
     element_names: Mapped[Any] = mapped_column(PlainData, default=dict)  #: by language
     cause: Mapped[str] = mapped_column(Text)  #: a sentence
     detail: Mapped[str] = mapped_column(Text, default="")  #: for the operator
-    action: Mapped[Any] = mapped_column(PlainData)  #: what to do again: see processes.retry
+    action: Mapped[Any] = mapped_column(PlainData)  #: what to do again: see processes.mending
     raised_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str | None] = mapped_column(String(200))
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")  #: why it was dealt with as it was
 
     __table_args__ = (
         belongs_to("cases", case_number="number"),

@@ -4,18 +4,33 @@ The database is the queue. Whoever claims a job gets it for `LEASE`; a worker th
 runs out. A token tells the claims apart, so that a worker which was too slow cannot finish another's work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 
 from app.db import TenantSession, new_id, table
 from app.jobs.tables import Job, JobKind, JobStatus
+from app.tenants.tables import Tenant
+
+_jobs = table(Job)
+_ADD = insert(_jobs)
+_REMOVE = delete(_jobs).where(_jobs.c.tenant_id == bindparam("tenant"), _jobs.c.id == bindparam("job"))
+_FINISH = delete(_jobs).where(
+    _jobs.c.tenant_id == bindparam("tenant"),
+    _jobs.c.id == bindparam("job"),
+    _jobs.c.lease_token == bindparam("token"),
+)
 
 LEASE = timedelta(seconds=60)
 #: The first wait after a failure; each further one is four times as long.
 BACKOFF = timedelta(seconds=15)
+#: After so many failures the wait grows no longer: it is about an hour.
+_STEEPEST = 4
+
+#: Any number will do, as long as every worker takes the same one.
+_CLAIMING = 7_658_002
 
 
 class LeaseLost(Exception):
@@ -36,7 +51,7 @@ class NewJob:
     lease_until: datetime | None = None  #: whoever adds it does it first, until then
 
 
-def add(session: TenantSession, case_number: str, jobs: Sequence[NewJob]) -> None:
+def add(session: TenantSession, case_number: str | None, jobs: Sequence[NewJob]) -> None:
     """Owe this work, with one statement."""
     if not jobs:
         return
@@ -57,36 +72,84 @@ def add(session: TenantSession, case_number: str, jobs: Sequence[NewJob]) -> Non
         }
         for job in jobs
     ]
-    session.write(insert(table(Job)), rows)
+    session.write(_ADD, rows)
 
 
 def remove(session: TenantSession, ids: Sequence[str]) -> None:
     """Owe this work no longer: it was done, or the process went another way."""
     if ids:
-        session.write(delete(table(Job)).where(Job.tenant_id == session.tenant, Job.id.in_(ids)))
+        session.write(_REMOVE, [{"tenant": session.tenant, "job": each} for each in ids])
 
 
-def claim_due(session: TenantSession, *, now: datetime, limit: int = 20) -> list[Job]:
-    """Take up to `limit` due jobs of every municipality, the longest due first.
+def claim_due(
+    session: TenantSession, *, now: datetime, limit: int = 20, slow: Collection[str] = ()
+) -> list[Job]:
+    """Take up to `limit` due jobs of one municipality, the longest due first.
 
-    The session is one of `EVERYWHERE`. What another worker is claiming at the moment is passed over.
+    The turn has the municipality with the fewest jobs in hand, and of those the one that has waited longest.
+    The `slow` ones go in single file: one job of all of them at a time. The session is one of `EVERYWHERE`;
+    rows that somebody else has locked are passed over.
     """
-    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
+    _one_at_a_time(session)
+    tenant = _whose_turn(session, now, slow)
+    if tenant is None:
+        return []
     due = (
-        select(Job.tenant_id, Job.id)
-        .where(Job.status == JobStatus.DUE, Job.due_at <= now, free)
+        select(Job.id)
+        .where(Job.tenant_id == tenant, *_due(now))
         .order_by(Job.due_at)
-        .limit(limit)
+        .limit(1 if tenant in slow else limit)
         .with_for_update(skip_locked=True)
+        .cte("due")  # PostgreSQL may run a plain subquery again for each row, and then takes too many
     )
     statement = (
         update(Job)
-        .where(tuple_(Job.tenant_id, Job.id).in_(due))
+        .where(Job.tenant_id == tenant, Job.id.in_(select(due.c.id)))
         .values(lease_until=now + LEASE, lease_token=new_id(), attempts=Job.attempts + 1)
         .returning(Job)
         .execution_options(synchronize_session=False)
     )
     return sorted(session.scalars(statement), key=lambda job: job.due_at)
+
+
+def _one_at_a_time(session: TenantSession) -> None:
+    """Let nobody else claim until the transaction ends, so that all see what is in hand."""
+    if session.is_postgresql:  # SQLite has one writer anyway
+        session.execute(select(func.pg_advisory_xact_lock(_CLAIMING)))
+
+
+def _whose_turn(session: TenantSession, now: datetime, slow: Collection[str]) -> str | None:
+    in_hand = select(func.count()).where(Job.tenant_id == Tenant.id, *_held(now)).scalar_subquery()
+    since = select(func.min(Job.due_at)).where(Job.tenant_id == Tenant.id, *_due(now)).scalar_subquery()
+    waiting = select(Tenant.id, in_hand.label("in_hand"), since.label("since")).subquery()
+    query = (
+        select(waiting.c.id)
+        .where(waiting.c.since.is_not(None))
+        .order_by(waiting.c.in_hand, waiting.c.since)
+        .limit(1)
+    )
+    if slow and session.scalar(select(Job.id).where(Job.tenant_id.in_(slow), *_held(now)).limit(1)):
+        query = query.where(waiting.c.id.not_in(slow))
+    return session.scalar(query)
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
+    return (Job.status == JobStatus.DUE, Job.due_at <= now, free)
+
+
+def _held(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Job.status == JobStatus.DUE, Job.lease_until >= now)
+
+
+def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
+    """Claimed jobs that were not begun are anybody's again."""
+    for job in jobs:
+        session.write(
+            update(_jobs)
+            .where(*_still_held(job))
+            .values(lease_until=None, lease_token=None, attempts=job.attempts - 1)
+        )
 
 
 def next_due(session: TenantSession, *, now: datetime) -> datetime | None:
@@ -97,9 +160,17 @@ def next_due(session: TenantSession, *, now: datetime) -> datetime | None:
     )
 
 
+def next_after(session: TenantSession, *, now: datetime) -> datetime | None:
+    """The next moment after `now` at which a job falls due; what waits longer costs nothing to pass over."""
+    later = (Job.tenant_id == Tenant.id, Job.status == JobStatus.DUE, Job.due_at > now)
+    first = select(func.min(Job.due_at)).where(*later).correlate(Tenant).scalar_subquery()
+    return min(filter(None, session.scalars(select(first).select_from(Tenant))), default=None)
+
+
 def finish(session: TenantSession, job: Job) -> None:
     """The claimed job is done; raises LeaseLost if another worker has it by now."""
-    done = session.write(delete(table(Job)).where(*_still_held(session, job)))
+    held = {"tenant": session.tenant, "job": job.id, "token": job.lease_token}
+    done = session.write(_FINISH, [held])
     if done.rowcount != 1:
         raise LeaseLost
 
@@ -109,10 +180,10 @@ def postpone(session: TenantSession, job: Job, error: str, *, now: datetime) -> 
     used_up = job.attempts >= job.max_attempts
     session.write(
         update(table(Job))
-        .where(*_still_held(session, job))
+        .where(*_still_held(job))
         .values(
             status=JobStatus.FAILED if used_up else JobStatus.DUE,
-            due_at=job.due_at if used_up else now + BACKOFF * 4 ** (job.attempts - 1),
+            due_at=job.due_at if used_up else now + BACKOFF * 4 ** min(job.attempts - 1, _STEEPEST),
             lease_until=None,
             lease_token=None,
             last_error=error[:2000],
@@ -140,5 +211,5 @@ def _set(session: TenantSession, job_id: str, **values: object) -> bool:
     return session.write(statement).rowcount == 1
 
 
-def _still_held(session: TenantSession, job: Job) -> tuple[ColumnElement[bool], ...]:
-    return (Job.tenant_id == session.tenant, Job.id == job.id, Job.lease_token == job.lease_token)
+def _still_held(job: Job) -> tuple[ColumnElement[bool], ...]:
+    return (Job.tenant_id == job.tenant_id, Job.id == job.id, Job.lease_token == job.lease_token)

@@ -15,6 +15,10 @@ class JobKind(StrEnum):
     SERVICE = "service"  #: work outside the process whose result it waits for
     DELIVER = "deliver"  #: a citizen's message that the process has not taken yet
     SEND = "send"  #: an outgoing message: the outbox
+    SIGNAL = "signal"  #: a signal that another instance has thrown
+    OPEN = "open"  #: the next case that a process opens by its timetable
+    BEGIN = "begin"  #: the process of such a case
+    MIGRATE = "migrate"  #: an instance to be moved to another version, or back
 
 
 class JobStatus(StrEnum):
@@ -30,7 +34,7 @@ class Job(TenantOwned, Base):
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
     status: Mapped[str] = mapped_column(String(8), default=JobStatus.DUE)
-    case_number: Mapped[str] = mapped_column(String(24))
+    case_number: Mapped[str | None] = mapped_column(String(24))  #: None: the case is yet to be opened
     instance_id: Mapped[str | None] = mapped_column(String(32))
     element_id: Mapped[str | None] = mapped_column(String(120))
     due_at: Mapped[datetime]
@@ -45,9 +49,17 @@ class Job(TenantOwned, Base):
         belongs_to("cases", case_number="number"),
         Index(
             "ix_jobs_due",
+            "tenant_id",
             "due_at",
             sqlite_where=text("status = 'due'"),
             postgresql_where=text("status = 'due'"),
+        ),
+        Index(
+            "ix_jobs_held",
+            "tenant_id",
+            "lease_until",
+            sqlite_where=text("status = 'due' AND lease_until IS NOT NULL"),
+            postgresql_where=text("status = 'due' AND lease_until IS NOT NULL"),
         ),
         Index("ix_jobs_case", "tenant_id", "case_number"),
     )

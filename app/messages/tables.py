@@ -63,25 +63,31 @@ class Message(TenantOwned, Base):
     )
 
 
+class SubscriptionKind(StrEnum):
+    MESSAGE = "message"  #: for this instance alone
+    SIGNAL = "signal"  #: for everybody who waits for its name
+
+
 class Subscription(TenantOwned, Base):
-    """A process instance that waits for a message."""
+    """A process instance that waits for a message or a signal."""
 
     __tablename__ = "subscriptions"
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)  #: given by the engine
+    kind: Mapped[str] = mapped_column(String(8), default=SubscriptionKind.MESSAGE)
     case_number: Mapped[str] = mapped_column(String(24))
     instance_id: Mapped[str] = mapped_column(String(32))
     element_id: Mapped[str] = mapped_column(String(120))
-    message: Mapped[str] = mapped_column(String(120))
-    key: Mapped[str] = mapped_column(String(200))
+    message: Mapped[str] = mapped_column(String(120))  #: the name of the message or signal
+    key: Mapped[str] = mapped_column(String(200))  #: "" for a signal
     form_id: Mapped[str | None] = mapped_column(String(120))
-    addressee: Mapped[str] = mapped_column(String(40))
+    addressee: Mapped[str] = mapped_column(String(40))  #: "" for a signal
     task_id: Mapped[str | None] = mapped_column(String(64))
     opened_at: Mapped[datetime]
 
     __table_args__ = (
         belongs_to("cases", case_number="number"),
-        Index("ix_subscriptions_correlation", "tenant_id", "message", "key"),
+        Index("ix_subscriptions_correlation", "tenant_id", "message", "key", "kind"),
         Index("ix_subscriptions_case", "tenant_id", "case_number"),
     )
 

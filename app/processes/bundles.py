@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.bpmn import Document, Unreadable, check, read
+from app.bpmn import Document, Unreadable, archives, check, read
 from app.engine import Definition, Unpublishable, compile_definition
 from app.forms import Form, FormError, check_form, read_form
 from app.processes.service_tasks import WORKERS
@@ -53,8 +53,9 @@ class Bundle:
 
 
 def open_bundle(files: Mapping[str, bytes], *, groups: Collection[str] | None = None) -> Bundle:
-    """Read and check files by name; whatever they hold, every problem becomes a finding."""
+    """Read and check files by name, those in an archive (zip) too; every problem becomes a finding."""
     findings: list[Finding] = []
+    files = _unpacked(files, findings)
     documents = _documents(files, findings)
     forms, sources = _forms(files, findings)
     main, called = _main_and_called(documents)
@@ -100,6 +101,20 @@ def _forms_beside(diagram: Path) -> Path:
     """``workflows/bpmn/<service>/x.bpmn`` has its forms in ``forms/<service>``."""
     above = diagram.parents[3] if len(diagram.parents) > 3 else diagram.parent
     return above / "forms" / diagram.parent.name
+
+
+def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[str, bytes]:
+    """The files, and in place of an archive what is in it."""
+    found: dict[str, bytes] = {}
+    for filename, content in files.items():
+        if not filename.lower().endswith(".zip"):
+            found[filename] = content
+            continue
+        try:
+            found |= archives.unpack(content)
+        except Unreadable as exc:
+            findings.append(_finding(filename, exc.sentence, exc.remedy, exc.values))
+    return found
 
 
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:

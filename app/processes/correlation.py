@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from app import engine
 from app.cases import timeline
 from app.cases.tables import Case, EventKind, Party
 from app.cases.timeline import Happening
-from app.db import TenantSession, table
+from app.db import TenantSession, read_only, table
 from app.jobs import queue
+from app.jobs.tables import Job
 from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageKind, MessageStatus, Subscription
 from app.processes import library, moving, outgoing
-from app.processes.errors import NotPublished
+from app.processes.errors import NoSuchStart, NotPublished
 from app.processes.standing import Step
 from app.processes.tables import ProcessDefinition
 from app.tasks.tables import Task, TaskStatus
@@ -37,6 +38,31 @@ _TOLD_BODY = {
     "sv": "Kunden har skrivit. Ärendet väntar inte på ett svar, så läs meddelandet.",
 }
 
+_messages, _cases, _parties = table(Message), table(Case), table(Party)
+_definitions = table(ProcessDefinition)
+_KEPT = (
+    select(_parties.c.email, _definitions.c.live_version_id, *_messages.c, *_cases.c)
+    .join_from(
+        _messages,
+        _cases,
+        and_(_cases.c.tenant_id == _messages.c.tenant_id, _cases.c.number == _messages.c.case_number),
+    )
+    .outerjoin(
+        _parties,
+        and_(
+            _parties.c.tenant_id == _messages.c.tenant_id,
+            _parties.c.case_number == _messages.c.case_number,
+            _parties.c.role == "applicant",
+        ),
+    )
+    .outerjoin(
+        _definitions,
+        and_(_definitions.c.tenant_id == _cases.c.tenant_id, _definitions.c.key == _cases.c.service_key),
+    )
+    .where(_messages.c.tenant_id == bindparam("tenant"), _messages.c.id == bindparam("message"))
+    .with_for_update(of=_messages)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
@@ -48,8 +74,12 @@ class _Owed:
     live_version_id: str | None  #: of the case's service
 
 
-def deliver(session: TenantSession, message_id: str, *, now: datetime) -> None:
+def deliver(
+    session: TenantSession, message_id: str, *, instead: Mapping[str, object] | None = None, now: datetime
+) -> None:
     """Give a kept message to whoever waits for it; engine errors pass through.
+
+    The process gets what the message says, or what an operator gave `instead`; the message itself stays.
 
     A first message starts the service's process. A free reply that nobody waits for goes to the case's
     handler. Any other message that nobody waits for stays kept, until somebody does.
@@ -58,53 +88,61 @@ def deliver(session: TenantSession, message_id: str, *, now: datetime) -> None:
     if owed is None:
         return
     if owed.message.kind in _STARTS:
-        _start(session, owed, now)
+        _start(session, owed, instead, now)
     else:
-        _continue(session, owed.case, owed.message, now)
+        _continue(session, owed, instead, now)
+
+
+def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
+    """Let an instance have the signal that the job owes it; raises NobodyWaits or other engine errors.
+
+    Who has begun to wait only after it was thrown does not get it.
+    """
+    name, instance_id = job.payload["signal"], job.instance_id or ""
+    waits = subscriptions.to_signal(session, instance_id, name)
+    if any(each.opened_at <= job.payload["thrown_at"] for each in waits):
+        step = Step(job_id=job.id, first=(Happening(EventKind.SIGNAL, text=name),))
+        moving.signal(session, instance_id, name, job.payload["payload"], step=step, now=now)
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
-    of_case = and_(Case.tenant_id == Message.tenant_id, Case.number == Message.case_number)
-    applicant = and_(
-        Party.tenant_id == Message.tenant_id,
-        Party.case_number == Message.case_number,
-        Party.role == "applicant",
-    )
-    definition = and_(
-        ProcessDefinition.tenant_id == Case.tenant_id, ProcessDefinition.key == Case.service_key
-    )
-    query = (
-        select(Message, Case, Party.email, ProcessDefinition.live_version_id)
-        .join(Case, of_case)
-        .outerjoin(Party, applicant)
-        .outerjoin(ProcessDefinition, definition)
-        .where(Message.tenant_id == session.tenant, Message.id == message_id)
-    )
-    row = session.execute(query.with_for_update(of=Message)).one_or_none()
-    return _Owed(*row) if row is not None and row.Message.status in _OWED else None
+    row = session.run(_KEPT, message=message_id).one_or_none()
+    if row is None:
+        return None
+    email, live_version_id, *columns = tuple(row)
+    message = read_only(Message, columns[: len(_messages.c)])
+    case = read_only(Case, columns[len(_messages.c) :])
+    return _Owed(message, case, email, live_version_id) if message.status in _OWED else None
 
 
-def _start(session: TenantSession, owed: _Owed, now: datetime) -> None:
+def _start(session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime) -> None:
     case, message = owed.case, owed.message
     if owed.live_version_id is None:
         raise NotPublished(case.service_key)
     version = library.version(session, owed.live_version_id)
-    payload = dict(message.payload) or {"message": message.body}
     step = Step(answered=True, first=(_came(EventKind.OPENED, message),))
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
-    moving.begin(session, case, version, message.name, payload, _context(session, owed), step=step, now=now)
+    start = next((each for each in version.definition.starts if each.message == message.name), None)
+    if start is None:
+        raise NoSuchStart(message.name)
+    given, known = instead or payload(message), context(session.tenant, case, owed.email)
+    moving.begin(session, case, version, start, given, known, step=step, now=now)
 
 
-def _continue(session: TenantSession, case: Case, message: Message, now: datetime) -> None:
-    waiting = _waiting(session, message)
-    if waiting is None:
+def _continue(
+    session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime
+) -> None:
+    case, message = owed.case, owed.message
+    found = waiting(session, message)
+    if found is None:
         _keep_for_later(session, case, message, now)
         return
     is_new = message.status == MessageStatus.RECEIVED
     step = Step(answered=True, first=(_came(EventKind.MESSAGE_IN, message),) if is_new else ())
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
     try:
-        moving.deliver(session, waiting.instance_id, waiting.id, _payload(message), step=step, now=now)
+        given = instead or payload(message)
+        moving.deliver(session, found.instance_id, found.id, given, step=step, now=now)
     except engine.NobodyWaits:
         # Somebody else moved the instance after we looked: the message is early, or late, like any other.
         _keep_for_later(session, case, message, now)
@@ -119,7 +157,8 @@ def _came(kind: EventKind, message: Message) -> Happening:
     )
 
 
-def _waiting(session: TenantSession, message: Message) -> Subscription | None:
+def waiting(session: TenantSession, message: Message) -> Subscription | None:
+    """The subscription that the message is for."""
     if message.subscription_id is not None:
         return subscriptions.by_id(session, message.subscription_id)
     return subscriptions.waiting_for(session, message.name, message.case_number)
@@ -150,24 +189,26 @@ def _hand_to_handler(session: TenantSession, case: Case, message: Message, now: 
         timeline.record(session, case.number, [Happening(EventKind.NOTICE, text=subject["en"])], now=now)
 
 
-def _payload(message: Message) -> Mapping[str, object]:
+def payload(message: Message) -> Mapping[str, object]:
+    """What a process gets of the message."""
+    if message.kind in _STARTS:
+        return dict(message.payload) or {"message": message.body}
     if message.kind == MessageKind.ANSWER:
         return dict(message.payload)
     return {"reply": message.body, "replied_at": message.created_at}
 
 
-def _context(session: TenantSession, owed: _Owed) -> Mapping[str, object]:
-    """What every diagram can read as ``case``."""
-    case = owed.case
+def context(tenant: str, case: Case, email: str | None) -> Mapping[str, object]:
+    """What every diagram can read as ``case``; `email` is the applicant's."""
     return {
         "number": case.number,
-        "municipality": session.tenant,
+        "municipality": tenant,
         "service": case.service_key,
         "language": case.language,
         "opened": case.opened_at,
         "applicant": {
             "name": case.applicant_name,
-            "email": owed.email,
+            "email": email,
             "signed_in": case.applicant_id is not None,
         },
     }

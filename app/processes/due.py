@@ -1,8 +1,9 @@
-"""Do what is due: one claimed job at a time, each kind in its own way."""
+"""Do what is due, in turns of one municipality each: one claimed job at a time, each kind in its own way."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -11,15 +12,19 @@ from app.channels.mail import Mailer
 from app.clock import Clock
 from app.db import EVERYWHERE, Database
 from app.jobs import queue
+from app.jobs.patience import Patience
 from app.jobs.queue import LeaseLost
 from app.jobs.tables import Job, JobKind
-from app.processes import runtime, service_tasks
+from app.processes import migration_step, runtime, service_tasks, timetable
 from app.processes.errors import StoppedByIncident
 
 log = structlog.get_logger()
 
 #: Failures that doing it again cannot mend.
 _HOPELESS = (service_tasks.UnknownServiceTask, service_tasks.BadServiceInput)
+
+#: Seconds after which a turn ends and others have theirs.
+TURN = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,43 @@ class Desk:
     mailer: Mailer
     clock: Clock
     public_url: str
+    patience: Patience = field(default_factory=Patience)
 
 
 def work_off(desk: Desk, *, limit: int = 20) -> int:
-    """Claim up to `limit` due jobs and do them; gives how many were claimed."""
+    """Take a turn: claim up to `limit` due jobs of one municipality and do them; gives how many were done.
+
+    0 says that nothing is due. A turn that takes long ends early, and what is left of it is handed back.
+    """
     now = desk.clock.now()
     with desk.database.transaction(EVERYWHERE) as session:
-        jobs = queue.claim_due(session, now=now, limit=limit)
-    for job in jobs:
+        jobs = queue.claim_due(session, now=now, limit=limit, slow=desk.patience.slow())
+    done = _do_in_turn(desk, jobs)
+    if done < len(jobs):
+        with desk.database.transaction(EVERYWHERE) as session:
+            queue.hand_back(session, jobs[done:])
+    return done
+
+
+def pause(desk: Desk) -> timedelta | None:
+    """How long it is until something falls due that is known now; None when nothing is owed."""
+    now = desk.clock.now()
+    with desk.database.reading(EVERYWHERE) as session:
+        due_at = queue.next_after(session, now=now)
+    return None if due_at is None else due_at - now
+
+
+def _do_in_turn(desk: Desk, jobs: Sequence[Job]) -> int:
+    began = time.monotonic()
+    for done, job in enumerate(jobs, 1):
+        at = time.monotonic()
         do(desk, job, now=desk.clock.now())
+        ended = time.monotonic()
+        # A mail server is slow for everybody, and waiting for it burns nothing.
+        if job.kind != JobKind.SEND:
+            desk.patience.note(job.tenant_id, ended - at)
+        if ended - began > TURN:
+            return done
     return len(jobs)
 
 
@@ -61,7 +94,10 @@ def _postpone(desk: Desk, job: Job, failure: Exception, now: datetime) -> None:
         with desk.database.transaction(job.tenant_id) as session:
             if queue.postpone(session, job, f"{type(failure).__name__}: {failure}", now=now):
                 return
-    runtime.stop_at_job(desk.database, job, failure, now=now)
+    if job.kind == JobKind.MIGRATE:
+        migration_step.give_up(desk.database, job, now=now)
+    else:
+        runtime.stop_at_job(desk.database, job, failure, now=now)
 
 
 def _fire(desk: Desk, job: Job, now: datetime) -> None:
@@ -75,7 +111,15 @@ def _serve(desk: Desk, job: Job, now: datetime) -> None:
 
 
 def _deliver(desk: Desk, job: Job, now: datetime) -> None:
-    runtime.deliver(desk.database, job.tenant_id, job.payload["message_id"], job.id, now=now)
+    payload = job.payload
+    runtime.deliver(
+        desk.database,
+        job.tenant_id,
+        payload["message_id"],
+        job.id,
+        instead=payload.get("instead"),
+        now=now,
+    )
 
 
 def _send(desk: Desk, job: Job, now: datetime) -> None:
@@ -84,9 +128,29 @@ def _send(desk: Desk, job: Job, now: datetime) -> None:
         queue.finish(session, job)
 
 
+def _signal(desk: Desk, job: Job, now: datetime) -> None:
+    runtime.signal(desk.database, job, now=now)
+
+
+def _open(desk: Desk, job: Job, now: datetime) -> None:
+    timetable.open_case(desk.database, job, now=now)
+
+
+def _begin(desk: Desk, job: Job, now: datetime) -> None:
+    runtime.begin(desk.database, job, now=now)
+
+
+def _migrate(desk: Desk, job: Job, now: datetime) -> None:
+    migration_step.do(desk.database, job, now=now)
+
+
 _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.TIMER: _fire,
     JobKind.SERVICE: _serve,
     JobKind.DELIVER: _deliver,
     JobKind.SEND: _send,
+    JobKind.SIGNAL: _signal,
+    JobKind.OPEN: _open,
+    JobKind.BEGIN: _begin,
+    JobKind.MIGRATE: _migrate,
 }

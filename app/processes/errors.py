@@ -24,3 +24,23 @@ class MovedMeanwhile(Exception):
 
 class NoSuchStart(LookupError):
     """This service cannot be started in this way."""
+
+
+class CannotMend(Exception):
+    """The process cannot go on in this way. Nothing was changed."""
+
+    def __init__(self, cause: str = "") -> None:
+        super().__init__(cause)
+        self.cause = cause  #: why not, a sentence
+
+
+class NothingCorrected(ValueError):
+    """Nothing was corrected. Change something, or retry it as it is."""
+
+
+class UnknownMigration(LookupError):
+    """There is no such migration."""
+
+
+class NothingToMigrate(Exception):
+    """All running cases are on this version already."""

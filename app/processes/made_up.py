@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from app import plain
 from app.feel import FeelError, FeelSyntaxError, compile_expression
@@ -61,8 +61,7 @@ class Inventor:
         form = self.forms.get(form_id or "")
         asked = list(self._asked(form, data)) if form else list(self._guessed(data))
         names = [path for path, _ in asked]
-        chosen = product(*(values for _, values in asked))
-        for values in islice(chosen, _MOST):
+        for values in islice(_variations([values for _, values in asked]), _MOST):
             answers = dict(known or {})
             for path, value in zip(names, values, strict=True):
                 answers = put(answers, path, value)
@@ -111,6 +110,21 @@ class Inventor:
                 value = _feel(expression.removeprefix("="), {**data, **answers}, self.now)
                 answers = put(answers, component.path, value)
         return answers
+
+
+def _variations(values: Sequence[Sequence[object]]) -> Iterator[list[object]]:
+    """The first value of each; then one of them another one, then two, and so on.
+
+    Few ways to answer differ in much from the usual one, and they are tried first, however many fields there
+    are.
+    """
+    usual = [each[0] for each in values]
+    open_ones = [place for place, each in enumerate(values) if len(each) > 1]
+    for count in range(len(open_ones) + 1):
+        for places in combinations(open_ones, count):
+            for others in product(*(values[place][1:] for place in places)):
+                changed = dict(zip(places, others, strict=True))
+                yield [changed.get(place, value) for place, value in enumerate(usual)]
 
 
 def _fields(form: Form) -> Iterator[Component]:
@@ -187,3 +201,15 @@ def _feel(expression: str, data: Answers, now: datetime) -> object:
         return plain.copy(compile_expression(expression).evaluate(data, now=now))
     except (FeelSyntaxError, FeelError, plain.NotPlain):
         return None
+
+
+def sample_case(service: str, now: datetime) -> Mapping[str, object]:
+    """The case of a rehearsal."""
+    return {
+        "number": "K-1",
+        "municipality": "rehearsal",
+        "service": service,
+        "language": "en",
+        "opened": now,
+        "applicant": {"name": "Aino Virtanen", "email": "aino.virtanen@example.org", "signed_in": True},
+    }

@@ -9,33 +9,64 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, exists, insert, select
 
 from app import engine
 from app.cases.tables import Case
-from app.db import TenantSession, new_id
+from app.db import TenantSession, new_id, table
+from app.engine import Start
 from app.identity.actor import Actor
 from app.messages import subscriptions
 from app.processes import library, recording
-from app.processes.errors import NoSuchStart
 from app.processes.library import Version
-from app.processes.standing import Standing, Step
+from app.processes.standing import Standing, Step, TaskInHand
 from app.processes.tables import InstanceStatus, ProcessInstance
 from app.tasks import assignment
 from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, TaskNotYours
-from app.tasks.tables import Task, TaskStatus
+from app.tasks.tables import Task, TaskDraft, TaskStatus
 
+_instances, _cases, _tasks, _drafts = table(ProcessInstance), table(Case), table(Task), table(TaskDraft)
 _STANDING = (
-    ProcessInstance.id,
-    ProcessInstance.case_number,
-    ProcessInstance.version_id,
-    ProcessInstance.snapshot,
-    ProcessInstance.row_version,
-    Case.status,
-    Case.handler_id,
-    Case.language,
+    _instances.c.id,
+    _instances.c.case_number,
+    _instances.c.version_id,
+    _instances.c.snapshot,
+    _instances.c.row_version,
+    _cases.c.status,
+    _cases.c.handler_id,
+    _cases.c.language,
 )
-_OF_CASE = and_(Case.tenant_id == ProcessInstance.tenant_id, Case.number == ProcessInstance.case_number)
+_DRAFT = exists().where(
+    _drafts.c.tenant_id == _tasks.c.tenant_id,
+    _drafts.c.case_number == _tasks.c.case_number,
+    _drafts.c.element_id == _tasks.c.element_id,
+)
+_TASK = (
+    _tasks.c.id,
+    _tasks.c.case_number,
+    _tasks.c.element_id,
+    _tasks.c.status,
+    _tasks.c.assignee_id,
+    _tasks.c.group_key,
+    _DRAFT,
+)
+_OF_CASE = and_(_cases.c.tenant_id == _instances.c.tenant_id, _cases.c.number == _instances.c.case_number)
+_OF_TASK = and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id)
+
+_BEGIN = insert(_instances)
+_LOCK = (
+    select(*_STANDING)
+    .join_from(_instances, _cases, _OF_CASE)
+    .where(_instances.c.tenant_id == bindparam("tenant"), _instances.c.id == bindparam("instance"))
+    .with_for_update(of=_instances)
+)
+_LOCK_TASK = (
+    select(*_TASK, *_STANDING)
+    .join_from(_tasks, _instances, _OF_TASK)
+    .join(_cases, _OF_CASE)
+    .where(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
+    .with_for_update(of=_instances)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +82,30 @@ def begin(
     session: TenantSession,
     case: Case,
     version: Version,
-    message: str,
+    start: Start,
     payload: Mapping[str, object],
     context: Mapping[str, object],
     *,
     step: Step,
     now: datetime,
 ) -> Moved:
-    """Start an instance for the case on a message; raises NoSuchStart or engine errors."""
-    start = next((start for start in version.definition.starts if start.message == message), None)
-    if start is None:
-        raise NoSuchStart(message)
+    """Start an instance for the case at one of the version's start events; raises engine errors."""
     outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
-    instance = ProcessInstance(
-        tenant_id=session.tenant,
-        id=new_id(),
-        case_number=case.number,
-        version_id=version.id,
-        status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
-        snapshot=outcome.snapshot,
-        row_version=1,
-        started_at=now,
-        moved_at=now,
-    )
-    session.add(instance)
-    session.flush()
+    instance_id = new_id()
+    row = {
+        "tenant_id": session.tenant,
+        "id": instance_id,
+        "case_number": case.number,
+        "version_id": version.id,
+        "status": InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+        "snapshot": outcome.snapshot,
+        "row_version": 1,
+        "started_at": now,
+        "moved_at": now,
+    }
+    session.write(_BEGIN, [row])
     standing = Standing(
-        instance.id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
+        instance_id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
     )
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
@@ -163,20 +191,31 @@ def finish_job(
     return _moved(standing, outcome)
 
 
+def signal(
+    session: TenantSession,
+    instance_id: str,
+    name: str,
+    payload: Mapping[str, object],
+    *,
+    step: Step,
+    now: datetime,
+) -> Moved:
+    """A signal was thrown by another instance; raises NobodyWaits or other engine errors."""
+    standing = lock(session, instance_id)
+    outcome = engine.signal(standing.version.definition, standing.snapshot, name, payload, now=now)
+    recording.record(session, standing, outcome, step, now=now)
+    return _moved(standing, outcome)
+
+
 def lock(session: TenantSession, instance_id: str) -> Standing:
     """The instance as it stands, locked until the transaction ends; raises NobodyWaits if there is none."""
-    query = select(*_STANDING).join(Case, _OF_CASE)
-    row = session.execute(
-        query.where(
-            ProcessInstance.tenant_id == session.tenant, ProcessInstance.id == instance_id
-        ).with_for_update(of=ProcessInstance)
-    ).one_or_none()
+    row = session.run(_LOCK, instance=instance_id).one_or_none()
     if row is None:
         raise engine.NobodyWaits
     return _standing(session, row)
 
 
-def check_permitted(task: Task, by: Actor) -> None:
+def check_permitted(task: TaskInHand, by: Actor) -> None:
     """Raises TaskAlreadyDone, TaskAlreadyClaimed or TaskNotYours."""
     if task.status != TaskStatus.OPEN:
         raise TaskAlreadyDone
@@ -186,15 +225,11 @@ def check_permitted(task: Task, by: Actor) -> None:
         raise TaskNotYours
 
 
-def _task(session: TenantSession, task_id: str) -> tuple[Task, Standing]:
-    of_task = and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id)
-    query = select(Task, *_STANDING).join(ProcessInstance, of_task).join(Case, _OF_CASE)
-    row = session.execute(
-        query.where(Task.tenant_id == session.tenant, Task.id == task_id).with_for_update(of=ProcessInstance)
-    ).one_or_none()
+def _task(session: TenantSession, task_id: str) -> tuple[TaskInHand, Standing]:
+    row = session.run(_LOCK_TASK, task=task_id).one_or_none()
     if row is None:
         raise TaskNotFound
-    return row[0], _standing(session, row[1:])
+    return TaskInHand(*row[: len(_TASK)]), _standing(session, row[len(_TASK) :])
 
 
 def _standing(session: TenantSession, row: Sequence[Any]) -> Standing:

@@ -24,6 +24,7 @@ from app.messages.tables import Direction, Message, MessageKind, MessageStatus
 from app.processes.standing import Standing
 
 LANGUAGES = ("en", "fi", "sv")
+_SAY = insert(table(Message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: da
         "created_at": now,
         "idempotency_key": message_id,
     }
-    session.write(insert(table(Message)), [row])
+    session.write(_SAY, [row])
     details = {"message_id": message_id, "names": standing.version.names(thrown.element_id)}
     happening = Happening(EventKind.MESSAGE_OUT, thrown.element_id, text=subject, details=details)
     return _Effect(happening, told_of_message(message_id, now))

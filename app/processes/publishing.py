@@ -10,8 +10,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.db import TenantSession, new_id
+from app.engine import Definition, StepFailed
 from app.identity import people
-from app.processes.bundles import Bundle, Finding, open_bundle
+from app.processes import timetable
+from app.processes.bundles import N_, Bundle, Finding, open_bundle
 from app.processes.library import translations
 from app.processes.tables import (
     FileKind,
@@ -69,6 +71,7 @@ def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: 
     definition.live_version_id = version.id
     _update_service(session, bundle)
     session.flush()
+    _begin_timetable(session, bundle.definition, now)
     return version
 
 
@@ -93,6 +96,16 @@ def definitions(session: TenantSession) -> list[tuple[ProcessDefinition, Process
     query = select(ProcessDefinition).where(ProcessDefinition.tenant_id == session.tenant)
     found = session.scalars(query.order_by(ProcessDefinition.key)).all()
     return [(definition, _live(session, definition)) for definition in found]
+
+
+def _begin_timetable(session: TenantSession, definition: Definition, now: datetime) -> None:
+    """The timetable of this version takes the place of the one before."""
+    try:
+        timetable.owe(session, definition.key, definition, now=now)
+    except StepFailed as failure:
+        sentence, remedy = failure.cause, N_("Correct the date or repetition of this start event.")
+        finding = Finding("", "error", failure.element_id, None, sentence, remedy, {})
+        raise NotPublishable((finding,)) from failure
 
 
 def _definition(session: TenantSession, key: str) -> ProcessDefinition:

@@ -2,26 +2,57 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Update, and_, bindparam, insert, select, update
 
 from app.cases import timeline
 from app.cases.tables import Case, CaseStatus, EventKind
 from app.cases.timeline import Happening
 from app.db import TenantSession, table
 from app.engine import Outcome
-from app.jobs import queue
-from app.jobs.queue import NewJob
-from app.jobs.tables import JobKind
-from app.messages import inbox
-from app.messages.subscriptions import STAFF
+from app.incidents import register as incidents
+from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Subscription
-from app.processes import outgoing
+from app.processes import outgoing, signalling, waiting
 from app.processes.errors import MovedMeanwhile
 from app.processes.standing import Standing, Step
 from app.processes.tables import InstanceStatus, ProcessInstance
 from app.tasks import drafts
 from app.tasks.tables import Task, TaskStatus
+
+_instances, _tasks, _cases = table(ProcessInstance), table(Task), table(Case)
+
+_SAVE = (
+    update(_instances)
+    .where(
+        _instances.c.tenant_id == bindparam("tenant"),
+        _instances.c.id == bindparam("instance"),
+        _instances.c.row_version == bindparam("before"),
+    )
+    .values({name: bindparam(name) for name in ("snapshot", "row_version", "status", "moved_at")})
+)
+_OPEN_TASKS = insert(_tasks)
+_THIS_TASK = and_(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
+_HOLDERS = (
+    select(_tasks.c.element_id, _tasks.c.assignee_id)
+    .where(
+        _tasks.c.tenant_id == bindparam("tenant"),
+        _tasks.c.case_number == bindparam("case"),
+        _tasks.c.assignee_id.is_not(None),
+    )
+    .order_by(_tasks.c.opened_at)
+)
+_THIS_CASE = and_(_cases.c.tenant_id == bindparam("tenant"), _cases.c.number == bindparam("case"))
+_STILL_WAITS = (
+    select(Subscription.id)
+    .where(
+        Subscription.tenant_id == bindparam("tenant"),
+        Subscription.case_number == bindparam("case"),
+        Subscription.addressee.not_in([NOBODY, STAFF]),
+    )
+    .limit(1)
+)
 
 
 def record(
@@ -32,31 +63,28 @@ def record(
         _save_snapshot(session, standing, outcome, now)
     _close_tasks(session, outcome, step, now)
     _open_tasks(session, standing, outcome, step, now)
-    _owe(session, standing, outcome, now)
-    _subscribe(session, standing, outcome, now)
+    waiting.record(session, standing, outcome, step, now=now)
+    signalling.broadcast(session, standing, outcome.signalled, now=now)
     sent = outgoing.record(session, standing, outcome.thrown, now=now)
     happened = _happened(standing, outcome, step, sent)
     timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
+    if standing.case_status == CaseStatus.STOPPED:
+        gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
+        incidents.settle(session, standing.case_number, gone, now=now)
     _update_case(session, standing, outcome, step, now)
 
 
 def _save_snapshot(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    instances = table(ProcessInstance)
-    saved = session.write(
-        update(instances)
-        .where(
-            instances.c.tenant_id == session.tenant,
-            instances.c.id == standing.instance_id,
-            instances.c.row_version == standing.row_version,
-        )
-        .values(
-            snapshot=outcome.snapshot,
-            row_version=standing.row_version + 1,
-            status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
-            moved_at=now,
-        )
-    )
-    if saved.rowcount != 1:
+    row = {
+        "tenant": session.tenant,
+        "instance": standing.instance_id,
+        "before": standing.row_version,
+        "snapshot": outcome.snapshot,
+        "row_version": standing.row_version + 1,
+        "status": InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+        "moved_at": now,
+    }
+    if session.write(_SAVE, [row]).rowcount != 1:
         raise MovedMeanwhile
 
 
@@ -69,15 +97,18 @@ def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: date
         _set_tasks(session, [done.id], status=status, closed_at=now, closed_by=by, assignee_id=by)
     if withdrawn:
         _set_tasks(session, withdrawn, status=TaskStatus.WITHDRAWN, closed_at=now)
-    if step.completed:
+    if step.completed and step.completed.has_draft:
         drafts.discard(session, step.completed.case_number, step.completed.element_id)
 
 
 def _set_tasks(session: TenantSession, ids: list[str], **values: object) -> None:
-    tasks = table(Task)
-    session.write(
-        update(tasks).where(tasks.c.tenant_id == session.tenant, tasks.c.id.in_(ids)).values(**values)
-    )
+    rows = [{"tenant": session.tenant, "task": task_id, **values} for task_id in ids]
+    session.write(_change_of_task(*values), rows)
+
+
+@cache
+def _change_of_task(*names: str) -> Update:
+    return update(_tasks).where(_THIS_TASK).values({name: bindparam(name) for name in names})
 
 
 def _open_tasks(
@@ -106,85 +137,15 @@ def _open_tasks(
         }
         for opened in outcome.opened
     ]
-    session.write(insert(table(Task)), rows)
+    session.write(_OPEN_TASKS, rows)
 
 
 def _former_holders(session: TenantSession, standing: Standing) -> dict[str, str]:
     """Who held which task of the case before: when it comes back, it comes back to them."""
     if not standing.row_version:
         return {}
-    tasks = table(Task)
-    query = (
-        select(tasks.c.element_id, tasks.c.assignee_id)
-        .where(
-            tasks.c.tenant_id == session.tenant,
-            tasks.c.case_number == standing.case_number,
-            tasks.c.assignee_id.is_not(None),
-        )
-        .order_by(tasks.c.opened_at)
-    )
-    return {row.element_id: row.assignee_id for row in session.write(query).all()}
-
-
-def _owe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    timers = [
-        NewJob(JobKind.TIMER, timer.due_at, timer.id, standing.instance_id, timer.element_id)
-        for timer in outcome.timers
-    ]
-    services = [
-        NewJob(
-            JobKind.SERVICE,
-            now,
-            job.id,
-            standing.instance_id,
-            job.element_id,
-            max_attempts=job.retries,
-            payload={"type": job.type, "inputs": dict(job.inputs), "headers": dict(job.headers)},
-        )
-        for job in outcome.jobs
-    ]
-    queue.remove(session, (*outcome.timers_gone, *outcome.jobs_gone))
-    queue.add(session, standing.case_number, [*timers, *services])
-
-
-def _subscribe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    subscriptions = table(Subscription)
-    if outcome.subscriptions_gone:
-        session.write(
-            delete(subscriptions).where(
-                subscriptions.c.tenant_id == session.tenant,
-                subscriptions.c.id.in_(outcome.subscriptions_gone),
-            )
-        )
-    if outcome.subscriptions:
-        rows = [
-            {
-                "tenant_id": session.tenant,
-                "id": opened.id,
-                "case_number": standing.case_number,
-                "instance_id": standing.instance_id,
-                "element_id": opened.element_id,
-                "message": opened.message,
-                "key": opened.key,
-                "form_id": opened.form_id,
-                "addressee": opened.addressee,
-                "task_id": opened.task_id,
-                "opened_at": now,
-            }
-            for opened in outcome.subscriptions
-        ]
-        session.write(insert(subscriptions), rows)
-        _deliver_early(session, standing, outcome, now)
-
-
-def _deliver_early(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    """Messages that came before the process waited for them are owed to it now."""
-    names = frozenset(opened.message for opened in outcome.subscriptions if opened.addressee != STAFF)
-    if not names or not standing.row_version:
-        return
-    early = inbox.early_for(session, standing.case_number, names)
-    jobs = [NewJob(JobKind.DELIVER, now, payload={"message_id": message_id}) for message_id in early[:1]]
-    queue.add(session, standing.case_number, jobs)
+    this = {"tenant": session.tenant, "case": standing.case_number}
+    return {row.element_id: row.assignee_id for row in session.write(_HOLDERS, [this])}
 
 
 def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[Happening]) -> list[Happening]:
@@ -238,12 +199,13 @@ def _update_case(
     before = {"status": standing.case_status, "handler_id": standing.handler_id}
     if all(key in before and before[key] == value for key, value in values.items()):
         return
-    cases = table(Case)
-    session.write(
-        update(cases)
-        .where(cases.c.tenant_id == session.tenant, cases.c.number == standing.case_number)
-        .values(**values)
-    )
+    this = {"tenant": session.tenant, "case": standing.case_number}
+    session.write(_change_of_case(*values), [this | values])
+
+
+@cache
+def _change_of_case(*names: str) -> Update:
+    return update(_cases).where(_THIS_CASE).values({name: bindparam(name) for name in names})
 
 
 def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> CaseStatus:
@@ -257,10 +219,5 @@ def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> Cas
 
 
 def _still_waits(session: TenantSession, standing: Standing) -> bool:
-    subscriptions = table(Subscription)
-    query = select(subscriptions.c.id).where(
-        subscriptions.c.tenant_id == session.tenant,
-        subscriptions.c.case_number == standing.case_number,
-        subscriptions.c.addressee != STAFF,
-    )
-    return session.write(query.limit(1)).first() is not None
+    this = {"tenant": session.tenant, "case": standing.case_number}
+    return session.write(_STILL_WAITS, [this]).first() is not None

@@ -1,9 +1,10 @@
 """Run a diagram in memory from start to end: answers given or made up, timers fired, messages sent.
 
 Nothing is stored. Because a state of the engine is a value, a way that does not lead to an end is simply
-left and another one tried; how many steps are tried is bounded.
+left and another one tried; how many steps are tried, and for how long, is bounded.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from app.engine import (
     OpenedTask,
     Outcome,
     ServiceJob,
+    SignalWait,
     StepFailed,
     Subscription,
     Timer,
@@ -26,11 +28,13 @@ from app.engine.deciding import deciding_values
 from app.forms import Form
 from app.forms.scope import get
 from app.processes import service_tasks
-from app.processes.made_up import SENTENCES, Answers, Given, Inventor
+from app.processes.made_up import SENTENCES, Answers, Given, Inventor, sample_case
 
 #: Steps on one way, and on all ways together.
 MAX_WAY = 150
 MAX_STEPS = 1_500
+#: Of the processor's time on all ways together; one step may take as long again.
+MAX_SECONDS = 5
 
 
 class Verdict(StrEnum):
@@ -82,7 +86,7 @@ def rehearse(
     return _Search(definition, given, inventor, now).run()
 
 
-Waiting = OpenedTask | ServiceJob | Subscription | Timer
+Waiting = OpenedTask | ServiceJob | Subscription | SignalWait | Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ class _State:
     def after(self, outcome: Outcome, element_id: str, now: datetime) -> "_State":
         """The state that a step at an element leads to."""
         gone = {*outcome.closed, *outcome.timers_gone, *outcome.subscriptions_gone, *outcome.jobs_gone}
+        gone |= {*outcome.signals_gone}
         new: list[Waiting] = [*outcome.opened, *outcome.jobs, *outcome.subscriptions, *outcome.timers]
+        new += outcome.signals
         return _State(
             now,
             outcome.snapshot,
@@ -136,6 +142,7 @@ class _Search:
         self.inventor = inventor
         self.start = _State(now)
         self.steps_left = MAX_STEPS
+        self.began = time.process_time()
         self.seen: set[bytes] = set()
         self.best = self.start
         self.failure: tuple[StepFailed, _State] | None = None
@@ -165,6 +172,8 @@ class _Search:
         for event in events:
             failed = False
             for answers in event.answers:
+                if self._is_used_up():
+                    return None, failed
                 after = self._take(state, event, answers)
                 if after is None:
                     failed = True
@@ -182,11 +191,14 @@ class _Search:
         if state.finished:
             return state, False
         key = self._key(state)
-        if key in self.seen or len(state.taken) > MAX_WAY or self.steps_left <= 0:
+        if key in self.seen or len(state.taken) > MAX_WAY:
             return None, False
         self.seen.add(key)
         self.best = max(self.best, state, key=lambda each: len(each.passed))
         return self._follow(state, self._events(state))
+
+    def _is_used_up(self) -> bool:
+        return self.steps_left <= 0 or time.process_time() - self.began > MAX_SECONDS
 
     def _key(self, state: _State) -> bytes:
         """States with one key go on in the same way: a way that comes back to one is a circle."""
@@ -225,7 +237,7 @@ class _Search:
     def _rank(self, item: Waiting, state: _State) -> tuple[int, float]:
         if isinstance(item, Timer):
             rank = 4
-        elif isinstance(item, Subscription):
+        elif isinstance(item, Subscription | SignalWait):
             rank = 5 if item.task_id else 3
         else:
             rank = 1 if isinstance(item, OpenedTask) else 2
@@ -235,7 +247,8 @@ class _Search:
 
     def _event_of(self, item: Waiting, state: _State) -> _Event:
         def happen(answers: Answers, now: datetime) -> Outcome:
-            return _STEPS[type(item)](self.definition, state.snapshot, item.id, answers, now)
+            named = item.signal if isinstance(item, SignalWait) else item.id
+            return _STEPS[type(item)](self.definition, state.snapshot, named, answers, now)
 
         if isinstance(item, OpenedTask):
             data = engine.task_data(self.definition, state.snapshot, item.id)
@@ -244,6 +257,8 @@ class _Search:
             return self._event(item.element_id, item.form_id, item.message, state.data, state, happen)
         if isinstance(item, ServiceJob):
             return self._job(item, state, happen)
+        if isinstance(item, SignalWait):
+            return self._event(item.element_id, None, None, state.data, state, happen)
         return _Event(item.element_id, [{}], False, happen, max(state.now, item.due_at))
 
     def _event(
@@ -290,18 +305,7 @@ _STEPS: Mapping[type, Callable[[Definition, bytes, str, Answers, datetime], Outc
     Subscription: lambda d, snapshot, key, answers, now: engine.deliver(d, snapshot, key, answers, now=now),
     ServiceJob: lambda d, snapshot, key, answers, now: engine.finish_job(d, snapshot, key, answers, now=now),
     Timer: lambda d, snapshot, key, answers, now: engine.fire_timer(d, snapshot, key, now=now),
+    SignalWait: lambda d, snapshot, name, answers, now: engine.signal(d, snapshot, name, answers, now=now),
 }
 #: Messages in a person's own words, and what their text is called.
 _LETTERS: Mapping[str | None, str] = {"reply": "reply", "message": "message", "ask": "question"}
-
-
-def sample_case(service: str, now: datetime) -> Mapping[str, object]:
-    """The case of a rehearsal."""
-    return {
-        "number": "K-1",
-        "municipality": "rehearsal",
-        "service": service,
-        "language": "en",
-        "opened": now,
-        "applicant": {"name": "Aino Virtanen", "email": "aino.virtanen@example.org", "signed_in": True},
-    }

@@ -23,7 +23,7 @@ from app.jobs import queue
 from app.jobs.tables import Job
 from app.messages.errors import EmptyMessage
 from app.messages.tables import Message
-from app.processes import correlation, library, moving
+from app.processes import correlation, library, moving, timetable
 from app.processes.errors import NoSuchStart, NotPublished, StoppedByIncident
 from app.processes.moving import Moved
 from app.processes.standing import Step
@@ -70,12 +70,20 @@ def ask_citizen(
     )
 
 
-def deliver(database: Database, tenant: str, message_id: str, job_id: str, *, now: datetime) -> None:
+def deliver(
+    database: Database,
+    tenant: str,
+    message_id: str,
+    job_id: str,
+    *,
+    instead: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
     """Give a kept message to its process. Delivering twice is delivering once; raises StoppedByIncident."""
 
     def step(session: TenantSession) -> None:
         queue.remove(session, [job_id])
-        correlation.deliver(session, message_id, now=now)
+        correlation.deliver(session, message_id, instead=instead, now=now)
 
     def stop(session: TenantSession) -> Stop:
         message = session.get_one(Message, (session.tenant, message_id))
@@ -86,11 +94,11 @@ def deliver(database: Database, tenant: str, message_id: str, job_id: str, *, no
 
 def fire_timer(database: Database, job: Job, *, now: datetime) -> None:
     """A timer has come due; raises StoppedByIncident or LeaseLost."""
-    first = (Happening(EventKind.TIMER, job.element_id),)
+    step = Step(job_id=job.id, first=(Happening(EventKind.TIMER, job.element_id),))
     _job_step(
         database,
         job,
-        lambda session: moving.fire(session, job.instance_id or "", job.id, step=Step(first=first), now=now),
+        lambda session: moving.fire(session, job.instance_id or "", job.id, step=step, now=now),
         now,
     )
 
@@ -101,16 +109,26 @@ def finish_job(database: Database, job: Job, result: Mapping[str, object], *, no
         database,
         job,
         lambda session: moving.finish_job(
-            session, job.instance_id or "", job.id, result, step=Step(), now=now
+            session, job.instance_id or "", job.id, result, step=Step(job_id=job.id), now=now
         ),
         now,
     )
 
 
+def signal(database: Database, job: Job, *, now: datetime) -> None:
+    """A signal that another instance has thrown comes to this one; raises StoppedByIncident or LeaseLost."""
+    _job_step(database, job, lambda session: correlation.take_signal(session, job, now=now), now)
+
+
+def begin(database: Database, job: Job, *, now: datetime) -> None:
+    """Start the process of a case that the timetable opened; raises StoppedByIncident or LeaseLost."""
+    _job_step(database, job, lambda session: timetable.begin(session, job, now=now), now)
+
+
 def stop_at_job(database: Database, job: Job, failure: Exception, *, now: datetime) -> str:
     """A job cannot succeed by itself: make it an incident; gives the incident's id."""
     with database.transaction(job.tenant_id) as session:
-        stop = _stop_at_job(session, job.case_number, job.id)
+        stop = _stop_at_job(session, job.case_number or "", job.id)
         return _raise(session, stop, failure, now)
 
 
@@ -121,7 +139,13 @@ def _job_step(database: Database, job: Job, step: Callable[[TenantSession], obje
         with suppress(engine.NobodyWaits):
             step(session)
 
-    _step(database, job.tenant_id, held, lambda session: _stop_at_job(session, job.case_number, job.id), now)
+    _step(
+        database,
+        job.tenant_id,
+        held,
+        lambda session: _stop_at_job(session, job.case_number or "", job.id),
+        now,
+    )
 
 
 def _step(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.cases.timeline import Happening
 from app.identity.actor import Actor
 from app.processes.library import Version
-from app.tasks.tables import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskInHand:
+    """What a step needs to know of the task that a person works on."""
+
+    id: str
+    case_number: str
+    element_id: str
+    status: str
+    assignee_id: str | None
+    group_key: str | None
+    has_draft: bool  #: something was typed into its form and saved
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Why the instance was moved."""
 
     by: Actor | None = None  #: None: the system or a citizen
-    completed: Task | None = None  #: the task that was completed
-    acted_on: Task | None = None  #: the task whose holder took an action
+    completed: TaskInHand | None = None  #: the task that was completed
+    acted_on: TaskInHand | None = None  #: the task whose holder took an action
+    job_id: str | None = None  #: the job whose doing it is; its row is gone already
     answered: bool = False  #: a citizen's message moved it
     first: tuple[Happening, ...] = ()  #: what led to the step, for the timeline

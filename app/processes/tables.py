@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, TenantOwned, belongs_to
+from app.db import Base, PlainData, TenantOwned, belongs_to
 
 
 class ProcessDefinition(TenantOwned, Base):
@@ -81,4 +82,60 @@ class ProcessInstance(TenantOwned, Base):
         belongs_to("process_versions", version_id="id"),
         Index("ix_process_instances_case", "tenant_id", "case_number"),
         Index("ix_process_instances_version", "tenant_id", "version_id", "status"),
+    )
+
+
+class Migration(TenantOwned, Base):
+    """Moving the running cases of a process to another of its versions: who, why, and what became of what."""
+
+    __tablename__ = "migrations"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    definition_key: Mapped[str] = mapped_column(String(60))
+    version_id: Mapped[str] = mapped_column(String(32))  #: to which
+    mapping: Mapped[Any] = mapped_column(PlainData, default=dict)  #: ids of elements and flows, old to new
+    reason: Mapped[str] = mapped_column(Text)
+    started_at: Mapped[datetime]
+    started_by: Mapped[str] = mapped_column(String(200))  #: the name of a person, or of the command line
+    started_by_id: Mapped[str] = mapped_column(String(32), default="")
+    undone_at: Mapped[datetime | None]  #: when somebody wanted it undone
+    undone_by: Mapped[str | None] = mapped_column(String(200))
+    undo_reason: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (
+        belongs_to("process_versions", version_id="id"),
+        Index("ix_migrations_definition", "tenant_id", "definition_key", "started_at"),
+    )
+
+
+class MoveStatus(StrEnum):
+    OWED = "owed"  #: a worker will do it
+    MOVED = "moved"  #: it runs on the version
+    STAYED = "stayed"  #: it could not be moved
+    UNDONE = "undone"  #: it is back on the version it came from
+    WENT_ON = "went-on"  #: it had moved on before it could be brought back
+
+
+class MigratedInstance(TenantOwned, Base):
+    """What became of one instance, and what is needed to bring it back as long as it has not moved on."""
+
+    __tablename__ = "migrated_instances"
+
+    migration_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    instance_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    case_number: Mapped[str] = mapped_column(String(24))
+    from_version_id: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(8), default=MoveStatus.OWED)
+    reasons: Mapped[Any] = mapped_column(PlainData, default=list)  #: [{"names": by language, "sentence": …}]
+    done_at: Mapped[datetime | None]
+    row_version: Mapped[int | None]  #: of the instance right after; None: it cannot be brought back
+    snapshot: Mapped[bytes | None] = mapped_column(LargeBinary)  #: before
+    waits: Mapped[Any] = mapped_column(PlainData, default=dict)  #: the rows of what waited before
+
+    __table_args__ = (
+        belongs_to("migrations", migration_id="id"),
+        belongs_to("process_instances", instance_id="id"),
+        belongs_to("process_versions", from_version_id="id"),
+        Index("ix_migrated_instances_status", "tenant_id", "migration_id", "status"),
+        Index("ix_migrated_instances_instance", "tenant_id", "instance_id"),
     )

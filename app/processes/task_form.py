@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from app import engine
 from app.cases.tables import Case
-from app.db import TenantSession, built_once
+from app.db import TenantSession, read_only, table
 from app.forms import Form
 from app.messages.tables import Subscription
 from app.processes import library
@@ -29,44 +29,45 @@ class TaskForm:
     can_ask: bool  #: the diagram lets its holder ask the citizen
 
 
-_TASK = built_once(
-    select(
-        Task,
-        Case,
-        ProcessInstance.version_id,
-        ProcessInstance.snapshot,
-        exists()
-        .where(
-            Subscription.tenant_id == Task.tenant_id,
-            Subscription.task_id == Task.id,
-            Subscription.message == "ask",
-        )
-        .label("can_ask"),
+_tasks, _cases, _instances = table(Task), table(Case), table(ProcessInstance)
+_subscriptions = table(Subscription)
+_CAN_ASK = exists().where(
+    _subscriptions.c.tenant_id == _tasks.c.tenant_id,
+    _subscriptions.c.task_id == _tasks.c.id,
+    _subscriptions.c.message == "ask",
+)
+_TASK = (
+    select(_instances.c.version_id, _instances.c.snapshot, _CAN_ASK, *_tasks.c, *_cases.c)
+    .join_from(
+        _tasks,
+        _cases,
+        and_(_cases.c.tenant_id == _tasks.c.tenant_id, _cases.c.number == _tasks.c.case_number),
     )
-    .join(Case, and_(Case.tenant_id == Task.tenant_id, Case.number == Task.case_number))
     .join(
-        ProcessInstance,
-        and_(ProcessInstance.tenant_id == Task.tenant_id, ProcessInstance.id == Task.instance_id),
+        _instances,
+        and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id),
     )
-    .where(Task.tenant_id == bindparam("tenant"), Task.id == bindparam("task"))
+    .where(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
 )
 
 
 def of_task(session: TenantSession, task_id: str) -> TaskForm:
-    """The task with its case and form, in one statement; raises TaskNotFound."""
+    """The task with its case and form, in one statement, all to be read only; raises TaskNotFound."""
     row = session.run(_TASK, task=task_id).one_or_none()
     if row is None:
         raise TaskNotFound
-    task: Task = row.Task
-    version = library.version(session, row.version_id)
+    version_id, snapshot, can_ask, *columns = tuple(row)
+    task = read_only(Task, columns[: len(_tasks.c)])
+    case = read_only(Case, columns[len(_tasks.c) :])
+    version = library.version(session, version_id)
     is_open = task.status == TaskStatus.OPEN
     return TaskForm(
         task=task,
-        case=row.Case,
+        case=case,
         version=version,
         form=version.form(task.form_id),
-        data=engine.task_data(version.definition, row.snapshot, task_id) if is_open else {},
-        can_ask=is_open and row.can_ask,
+        data=engine.task_data(version.definition, snapshot, task_id) if is_open else {},
+        can_ask=is_open and bool(can_ask),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import func, select
 
-from app.channels.mail import LogMailer
+from app.channels.mail import Letter
 from app.clock import MovedClock
 from app.db import EVERYWHERE, Database, TenantSession
 from app.identity import accounts, people
@@ -30,16 +30,23 @@ PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demo
 PUBLISHED = timedelta(days=120)
 
 
+class _NoPost:
+    """Nobody in the demonstration has a mailbox: nothing is sent, and the log is not filled with that."""
+
+    def send(self, letter: Letter, *, now: datetime) -> None:
+        """The letter counts as sent."""
+
+
 def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STORIES) -> bool:
     """Fill an empty database; False, and nothing is changed, when there are tenants already."""
-    if _has_tenants(database):
+    if not is_empty(database):
         return False
     clock = MovedClock(today - PUBLISHED)
     _add_consortium(database)
     for position, municipality in enumerate(MUNICIPALITIES, 1):
         _add_tenant(database, municipality, position)
         _publish_services(database, municipality, clock.at)
-    desk = Desk(database, LogMailer(), clock, "http://localhost:8000")
+    desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     return True
 
@@ -49,9 +56,10 @@ def now() -> datetime:
     return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
-def _has_tenants(database: Database) -> bool:
+def is_empty(database: Database) -> bool:
+    """Whether nobody has been planted yet."""
     with database.reading(EVERYWHERE) as session:
-        return bool(session.scalar(select(func.count()).select_from(Tenant)))
+        return not session.scalar(select(func.count()).select_from(Tenant))
 
 
 def _add_consortium(database: Database) -> None:

@@ -68,7 +68,8 @@ class Player:
             if due_at is None or due_at > moment:
                 break
             self._clock.at = max(self._clock.at, due_at)
-            due.work_off(self._desk, limit=50)
+            while due.work_off(self._desk, limit=50):
+                pass
         self._clock.at = max(self._clock.at, moment)
 
     @singledispatchmethod

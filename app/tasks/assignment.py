@@ -1,6 +1,7 @@
 """Who does a task: claim it, give it back, hand it to somebody."""
 
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -14,7 +15,17 @@ from app.tasks.errors import TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, 
 from app.tasks.tables import Task, TaskStatus
 
 
-def may_do(task: Task, actor: Actor) -> bool:
+class Assigned(Protocol):
+    """A task, as far as it matters who may do it."""
+
+    @property
+    def assignee_id(self) -> str | None: ...
+
+    @property
+    def group_key(self) -> str | None: ...
+
+
+def may_do(task: Task | Assigned, actor: Actor) -> bool:
     """Whether the task is the person's own, their group's, or theirs to lead."""
     if task.assignee_id == actor.id or task.group_key is None:
         return True

@@ -2,14 +2,15 @@
 
 from sqlalchemy import bindparam, select
 
-from app.db import TenantSession, built_once
+from app.db import TenantSession, read_only, table
 from app.tenants.errors import ServiceClosed, UnknownService, UnknownTenant
 from app.tenants.tables import Service, Tenant, TenantKind
 
-_TO_OPEN = built_once(
-    select(Service, Tenant.prefix)
-    .join(Tenant, Tenant.id == Service.tenant_id)
-    .where(Service.tenant_id == bindparam("tenant"), Service.key == bindparam("service"))
+_services, _tenants = table(Service), table(Tenant)
+_TO_OPEN = (
+    select(_tenants.c.prefix, *_services.c)
+    .join_from(_services, _tenants, _tenants.c.id == _services.c.tenant_id)
+    .where(_services.c.tenant_id == bindparam("tenant"), _services.c.key == bindparam("service"))
 )
 
 
@@ -58,6 +59,7 @@ def service_to_open(session: TenantSession, key: str) -> tuple[Service, str]:
     row = session.run(_TO_OPEN, service=key).one_or_none()
     if row is None:
         raise UnknownService(key)
-    if not row.Service.is_open:
+    found = read_only(Service, row[1:])
+    if not found.is_open:
         raise ServiceClosed(key)
-    return row.Service, row.prefix
+    return found, row.prefix

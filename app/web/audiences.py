@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.web import admin, caseworker, citizen, owner, sign_in
+from app.web import admin, caseworker, citizen, owner, sign_in, studio
 
 
 def register(app: Flask) -> None:
@@ -10,5 +10,6 @@ def register(app: Flask) -> None:
     sign_in.init_app(app)
     for audience in (sign_in, caseworker, owner, admin):
         app.register_blueprint(audience.blueprint, url_prefix="/<tenant>")
+    app.register_blueprint(studio.blueprint, url_prefix="/<tenant>/studio")
     if hasattr(citizen, "blueprint"):
         app.register_blueprint(citizen.blueprint)

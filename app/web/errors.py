@@ -15,8 +15,9 @@ from app.cases.errors import CaseClosed, CaseNotFound
 from app.documents import errors as documents
 from app.identity import errors as identity
 from app.identity import people
-from app.incidents.register import IncidentNotFound, IncidentResolved
+from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
 from app.messages import errors as messages
+from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
@@ -54,11 +55,22 @@ STATUS: dict[type[Exception], int] = {
     tasks.NothingToAsk: 409,
     IncidentNotFound: 404,
     IncidentResolved: 409,
+    ReasonMissing: 422,
     processes.StoppedByIncident: 500,
     processes.MovedMeanwhile: 409,
     processes.NotPublished: 404,
     processes.UnknownVersion: 404,
     processes.NoSuchStart: 409,
+    processes.CannotMend: 409,
+    processes.NothingCorrected: 422,
+    processes.UnknownMigration: 404,
+    processes.NothingToMigrate: 409,
+    drafts.DraftNotFound: 404,
+    drafts.DraftChanged: 409,
+    drafts.DraftPublished: 409,
+    drafts.NoDiagramInFiles: 422,
+    drafts.DraftTooLarge: 413,
+    drafts.SaveNotFound: 404,
 }
 
 

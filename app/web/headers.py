@@ -34,11 +34,13 @@ HSTS = "max-age=31536000; includeSubDomains"
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the headers on every answer; HSTS only where people come over https."""
     extra = {"Strict-Transport-Security": HSTS} if settings.https else {}
+    always = [*ALWAYS.items(), *extra.items()]
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in {**ALWAYS, **extra}.items():
-            response.headers.setdefault(name, value)
+        # A view that sets one of these, as files do, keeps its own.
+        own = {name.lower() for name, _value in response.headers}
+        response.headers.extend([each for each in always if each[0].lower() not in own])
         _set_caching(response)
         return response
 

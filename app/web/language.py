@@ -61,5 +61,5 @@ def _remember(response: Response) -> Response:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(COOKIE, asked, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
     response.headers.setdefault("Content-Language", chosen_language())
-    response.vary.update(("Accept-Language", "Cookie"))
+    response.headers.add("Vary", "Accept-Language, Cookie")
     return response

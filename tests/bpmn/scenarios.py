@@ -77,6 +77,13 @@ _CIRCLE_BACK = document(
     )
 )
 _ONLY_BY_MESSAGE = document(REPLY, process(_BY_MESSAGE, 'id="q" isExecutable="true"'))
+_CONDITION = "<conditionalEventDefinition><condition>{}</condition></conditionalEventDefinition>"
+_TARGET = (
+    '<intermediateCatchEvent id="{0}"><linkEventDefinition name="a"/></intermediateCatchEvent>'
+    '<sequenceFlow id="{0}_e" sourceRef="{0}" targetRef="e"/>'
+)
+_ROUNDS = "<standardLoopCharacteristics {}><loopCondition>{}</loopCondition></standardLoopCharacteristics>"
+_SUB_PROCESS = '<subProcess id="t"><startEvent id="i"/><endEvent id="o"/>' + chain("i", "o") + "</subProcess>"
 _TYPE = '<zeebe:taskDefinition type="{}"/>'
 _BODY = '<zeebe:input source="Hello" target="body_en"/>'
 
@@ -180,9 +187,6 @@ _ALONE: Mapping[str, str] = {
     "element-unknown": around("<teleporter/>", task=user("t")),
     "attribute-unknown": around(task=user("t", attributes='speed="high"')),
     "extension-foreign": around(task=user("t", attributes='camunda:formKey="f"')),
-    "event-sub-process": around(
-        '<subProcess id="x" triggeredByEvent="true"><startEvent id="i"/></subProcess>', task=user("t")
-    ),
     "compensation": around(task=user("t", attributes='isForCompensation="true"')),
     "called-element": _element("callActivity", attributes='calledElement="q"'),
     "complex-gateway": _element("complexGateway"),
@@ -191,22 +195,51 @@ _ALONE: Mapping[str, str] = {
     "decision": _element("businessRuleTask"),
     "choreography-task": _element("choreographyTask"),
     "global-task": _PLAIN + '<globalUserTask id="x"/>',
-    "standard-loop": around(task=user("t", inside="<standardLoopCharacteristics/>")),
-    "loop-cardinality": _loop(
-        '<zeebe:loopCharacteristics inputCollection="=a"/>', "<loopCardinality>3</loopCardinality>"
-    ),
+    "loop-misplaced": _element("exclusiveGateway", inside="<standardLoopCharacteristics/>"),
     "loop-data": _loop(
         '<zeebe:loopCharacteristics inputCollection="=a"/>', "<loopDataInputRef>d</loopDataInputRef>"
     ),
-    "signal": _event("<signalEventDefinition/>", "endEvent"),
-    "error-event": _event("<errorEventDefinition/>", "endEvent"),
-    "escalation": _event("<escalationEventDefinition/>", "intermediateThrowEvent"),
-    "link": _event("<linkEventDefinition/>", "intermediateThrowEvent"),
     "cancel": _event("<cancelEventDefinition/>", "endEvent"),
-    "conditional": _event("<conditionalEventDefinition/>"),
-    "timer-start": process(f'<startEvent id="s">{_timer("<timeDate>2026-12-24</timeDate>")}</startEvent>'),
+    "error-misplaced": _event("<errorEventDefinition/>", "intermediateThrowEvent"),
+    "escalation-misplaced": _event("<escalationEventDefinition/>"),
+    "link-misplaced": _event("<linkEventDefinition/>", "endEvent"),
+    "conditional-misplaced": _event("<conditionalEventDefinition/>", "endEvent"),
+    "timer-misplaced": _event(_timer("<timeDuration>P1D</timeDuration>"), "endEvent"),
+    "signal-missing": _event("<signalEventDefinition/>", "endEvent"),
+    "signal-dynamic": '<signal id="x" name="=a"/>' + _event('<signalEventDefinition signalRef="x"/>'),
+    "code-missing": '<error id="x" name="Lost"/>'
+    + _event('<errorEventDefinition errorRef="x"/>', "endEvent"),
+    "code-dynamic": '<escalation id="x" escalationCode="=a"/>'
+    + _event('<escalationEventDefinition escalationRef="x"/>', "intermediateThrowEvent"),
+    "error-goes-on": _boundary(
+        "<errorEventDefinition/>", _SUB_PROCESS, attributes='attachedToRef="t" cancelActivity="false"'
+    ),
+    "catches-nothing": _boundary("<errorEventDefinition/>"),
+    "condition-event-missing": _event("<conditionalEventDefinition/>"),
+    "condition-event-not-feel": _event(_CONDITION.format("paid")),
+    "condition-of-time": _event(_CONDITION.format("=today() &gt; deadline")),
+    "link-alone": _event('<linkEventDefinition name="a"/>', "intermediateThrowEvent"),
+    "link-twice": around(_TARGET.format("x"), _TARGET.format("y"), task=user("t")),
+    "link-entered": _event('<linkEventDefinition name="a"/>'),
+    "start-kind": process('<startEvent id="s"><signalEventDefinition/></startEvent>'),
+    "start-timer": process(f'<startEvent id="s">{_timer("<timeCycle>R3/P1D</timeCycle>")}</startEvent>'),
+    "listener-start": around(
+        '<subProcess id="x" triggeredByEvent="true"><startEvent id="i"/></subProcess>', task=user("t")
+    ),
+    "loop-endless": around(task=user("t", inside="<standardLoopCharacteristics/>")),
+    "loop-not-feel": around(task=user("t", inside=_ROUNDS.format("", "again"))),
+    "times-wrong": around(task=user("t", inside=_ROUNDS.format('loopMaximum="no"', "=again"))),
+    "markers-two": around(
+        task=user("t", inside=_ROUNDS.format("", "=again") + "<multiInstanceLoopCharacteristics/>")
+    ),
+    "list-long": _loop("", "<loopCardinality>10000000</loopCardinality>"),
+    "endless-circle": process(
+        '<startEvent id="s"/><exclusiveGateway id="m"/><parallelGateway id="f"/><endEvent id="e"/>'
+        + chain("s", "m", "f", "m")
+        + flow("f", "e")
+    ),
     "terminate-misplaced": _event("<terminateEventDefinition/>", "intermediateThrowEvent"),
-    "multi-instance-misplaced": _element("manualTask", inside="<multiInstanceLoopCharacteristics/>"),
+    "multi-instance-misplaced": _element("parallelGateway", inside="<multiInstanceLoopCharacteristics/>"),
     "potential-owner": around(task=user("t", inside="<potentialOwner/>")),
     "performer": around(task=user("t", inside="<performer/>")),
 }

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
+from lxml import etree
 
-from app.bpmn import Document, check, read
+from app.bpmn import ALLOWED, Document, check, read
 from app.bpmn import rules as rule_package
 from app.bpmn.checking import MAX_PROBLEMS, NO_PROCESS, RULES
 from app.bpmn.findings import Finding
 from app.bpmn.refused import ATTRIBUTES, ELEMENTS, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT
 from app.bpmn.vendors import foreign
-from tests.bpmn.diagrams import REPLY, around, chain, codes, document, flow, found, process, user
+from tests.bpmn.diagrams import REPLY, around, chain, codes, document, extended, flow, found, process, user
 from tests.bpmn.scenarios import SCENARIOS
 from tests.counting import calls
 
@@ -60,6 +61,18 @@ def test_a_diagram_with_everything_that_is_allowed_has_no_problems(whole: bytes)
     )
 
     assert [(p.code, p.element_id) for p in problems if p.severity == "error"] == []
+
+
+def test_events_and_repetitions_of_all_kinds_have_no_problems(happenings: bytes) -> None:
+    assert check(read(happenings), groups={"board"}) == []
+
+
+def test_the_two_diagrams_use_everything_that_is_allowed(whole: bytes, happenings: bytes) -> None:
+    used = {
+        etree.QName(xml).localname for file in (whole, happenings) for xml in read(file).root.iter("{*}*")
+    }
+
+    assert set(ALLOWED) - used == {"task", "childLaneSet"}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +139,52 @@ def test_fixed_times_are_those_of_the_standard(kind: str, value: str, fits: bool
     problems = found(around(boundary, flow("b", "be"), task=user("t")))
 
     assert (problems == []) is fits
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ("R/2027-01-01T08:00:00/P1M", True),
+        ("R3/2027-01-01T08:00:00Z/P1D", True),
+        ("R/P1D", True),
+        ("R/PT60S", True),
+        ('="R/P1D"', True),
+        ("R3/P1D", False),
+        ("R/PT59S", False),
+        ("R/PT0S", False),
+        ("0 0 8 * * *", False),
+    ],
+)
+def test_a_start_by_the_clock_tells_its_next_moment(value: str, fits: bool) -> None:
+    timer = f"<timerEventDefinition><timeCycle>{value}</timeCycle></timerEventDefinition>"
+    begins = f'<startEvent id="s">{timer}</startEvent><endEvent id="e"/>'
+
+    problems = found(process(begins + chain("s", "e")))
+
+    assert (problems == []) is fits
+
+
+@pytest.mark.parametrize(
+    ("items", "is_long"),
+    [("=for i in 1..10000000 return i", True), ("=for i in 1..1000 return i", False), ("=people", False)],
+)
+def test_a_list_that_is_counted_out_can_be_too_long(items: str, is_long: bool) -> None:
+    loop = f'<zeebe:loopCharacteristics inputCollection="{items}"/>'
+    marker = f"<multiInstanceLoopCharacteristics>{extended(loop)}</multiInstanceLoopCharacteristics>"
+
+    assert ("list-long" in codes(found(around(task=user("t", inside=marker))))) is is_long
+
+
+def test_a_timer_of_no_time_is_no_rest_in_a_circle() -> None:
+    timer = "<timerEventDefinition><timeDuration>PT0S</timeDuration></timerEventDefinition>"
+    body = (
+        '<startEvent id="s"/><exclusiveGateway id="g" default="g_e"/><endEvent id="e"/>'
+        f'<intermediateCatchEvent id="t">{timer}</intermediateCatchEvent>'
+    )
+
+    problems = found(process(body + chain("s", "t", "g", "e") + flow("g", "t", "=again")))
+
+    assert codes(problems) == {"busy-circle"}
 
 
 def test_a_conditions_mistake_is_told_with_its_reason() -> None:

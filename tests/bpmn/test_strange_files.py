@@ -1,6 +1,5 @@
 """Whatever the file: a result with sentences, never a traceback."""
 
-import os
 import re
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.bpmn import Unreadable, check, outline, picture, read
+from app.bpmn import Unreadable, check, outline, picture, read, repair
+from tests.bpmn.corpus import corpus
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 WHOLE = (HERE / "files" / "whole.bpmn").read_bytes()
 #: Words that mean something to a reader of diagrams, to put where they do not belong.
 WORDS = sorted(set(re.findall(rb"[\w:.-]+", WHOLE)))
@@ -34,13 +33,6 @@ MARKUP = [
 ]
 
 
-def corpus() -> list[Path]:
-    """Files that others wrote, where there are some; the few small ones of this folder otherwise."""
-    folder = Path(os.environ.get("POLKU_CORPUS") or ROOT.parent / "shared" / "corpora" / "public")
-    files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
-    return sorted(files) or sorted((HERE / "files").iterdir())
-
-
 def sentences(source: bytes) -> list[str]:
     """What is said about a file after everything that can be done with it was done."""
     try:
@@ -49,8 +41,10 @@ def sentences(source: bytes) -> list[str]:
         return [str(refusal), refusal.remedy % refusal.values]
     etree.fromstring(picture(document, lang="fi", done=("check",), numbers={"check": 1}) or "<svg/>")
     outline(document, "sv")
-    problems = check(document)
-    return [problem.say(text) for problem in problems for text in (problem.sentence, problem.remedy)]
+    said = [problem.say(text) for problem in check(document) for text in (problem.sentence, problem.remedy)]
+    repaired = repair(document)
+    outline(repaired.document, "sv")
+    return said + [remedy.say(remedy.sentence) for remedy in repaired.applied]
 
 
 @pytest.mark.parametrize("path", corpus(), ids=lambda path: path.name)

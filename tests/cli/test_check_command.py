@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from importlib import import_module
 from pathlib import Path
 
@@ -131,3 +132,55 @@ def test_checking_loads_neither_the_web_nor_the_database() -> None:
     said = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True).stdout
 
     assert said.strip() == "set()"
+
+
+def test_a_folder_is_all_diagrams_below_it_with_their_forms(tmp_path: Path) -> None:
+    deep = tmp_path / "permits" / "called"
+    deep.mkdir(parents=True)
+    diagram(tmp_path, "a.bpmn", CALL)
+    diagram(deep, "q.bpmn20.xml", CALLED)
+    diagram(deep, "readme.txt", "<nothing/>")
+    diagram(tmp_path, "c.bpmn", WITH_FORM)
+
+    without_forms = polku("check", str(tmp_path))
+    (deep / "other.form").write_text('{"id": "other", "components": []}')
+    other_form = polku("check", "--json", str(tmp_path))
+    (deep / "any-name.form").write_text('{"id": "decide", "components": []}')
+    with_form = polku("check", str(tmp_path))
+
+    assert without_forms.output.count("may be published") == 3
+    assert [file["publishable"] for file in json.loads(other_form.output)["files"]] == [True, False, True]
+    assert (without_forms.exit_code, other_form.exit_code, with_form.exit_code) == (0, 1, 0)
+
+
+def test_an_archive_is_checked_like_the_folder_that_it_was(tmp_path: Path) -> None:
+    archive = tmp_path / "permits.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("permits/a.bpmn", HEAD + CALL + "</definitions>")
+        packed.writestr("permits/q.bpmn", HEAD + CALLED + "</definitions>")
+        packed.writestr("permits/c.bpmn", HEAD + WITH_FORM + "</definitions>")
+        packed.writestr("permits/other.form", '{"id": "other", "components": []}')
+
+    result = polku("check", str(archive))
+
+    assert result.exit_code == 1
+    assert "which is not there." in result.output
+    assert result.output.count("may be published") == 2
+
+
+def test_an_archive_that_is_not_to_be_trusted_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "permits.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("../a.bpmn", "<a/>")
+
+    result = polku("check", str(archive))
+
+    assert result.exit_code == 2
+    assert "leads to a place outside its folder." in result.output
+
+
+def test_a_folder_without_diagrams_is_said_so(tmp_path: Path) -> None:
+    result = polku("check", str(tmp_path))
+
+    assert result.exit_code == 2
+    assert "There is no diagram" in result.output

@@ -48,6 +48,18 @@ def test_called_process_is_found_in_the_same_folder(tmp_path: Path) -> None:
     assert [step["element"] for step in found["path"]] == ["s", "is", "visit", "ie", "call", "e"]
 
 
+def test_called_process_is_found_in_a_folder_that_is_named(tmp_path: Path) -> None:
+    callee = diagram(start("is"), task("visit"), end("ie"), flows="is visit ie", key="inspect")
+    deep = tmp_path / "library" / "inspections"
+    deep.mkdir(parents=True)
+    _write(deep, "inspect.bpmn", callee.source)
+    file = _write(tmp_path, "a.bpmn", diagram(start("s"), CALLING, end("e"), flows="s call e").source)
+
+    alone, together = _run(file), _run(file, "--with", tmp_path / "library")
+
+    assert (alone.exit_code, together.exit_code) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("parts", "flows", "verdict"),
     [

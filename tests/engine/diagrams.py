@@ -1,6 +1,6 @@
 """Small diagrams for tests, written as text: `diagram(start("s"), task("a"), end("e"), flows="s a e")`."""
 
-from collections.abc import Iterable
+import re
 from itertools import pairwise
 
 from app.bpmn import Document, read
@@ -17,7 +17,7 @@ def quoted(text: str) -> str:
 
 
 def diagram(*parts: str, flows: str = "", key: str = "p") -> Document:
-    """A file with one process; messages named in the parts are declared by their name.
+    """A file with one process; messages, signals, errors and escalations named in the parts are declared.
 
     `flows` has a line for each chain, "s a b", a flow with a condition or a name of its own as
     "g -> a : =x > 1" and a default flow as "g -> b : default".
@@ -26,14 +26,21 @@ def diagram(*parts: str, flows: str = "", key: str = "p") -> Document:
     chains, defaults = _flows(flows)
     for gateway, flow in defaults:
         body = body.replace(f'id="{gateway}"', f'id="{gateway}" default="{flow}"', 1)
-    names = sorted(set(_named(body)))
-    messages = "".join(f'<bpmn:message id="m-{name}" name="{name}"/>' for name in names)
     process = f'<bpmn:process id="{key}" name="Test" isExecutable="true">{body}{chains}</bpmn:process>'
-    return read(f"{_HEAD}{messages}{process}</bpmn:definitions>".encode())
+    return read(f"{_HEAD}{_declared(body)}{process}</bpmn:definitions>".encode())
 
 
-def _named(body: str) -> Iterable[str]:
-    return (piece.split('"')[0].removeprefix("m-") for piece in body.split('messageRef="')[1:])
+def _declared(body: str) -> str:
+    found = sorted(set(re.findall(r'(message|signal|error|escalation)Ref="[mserx]-([^"]*)"', body)))
+    return "".join(_DECLARED[kind].format(name) for kind, name in found)
+
+
+_DECLARED = {
+    "message": '<bpmn:message id="m-{0}" name="{0}"/>',
+    "signal": '<bpmn:signal id="s-{0}" name="{0}"/>',
+    "error": '<bpmn:error id="r-{0}" name="Error" errorCode="{0}"/>',
+    "escalation": '<bpmn:escalation id="x-{0}" name="Escalation" escalationCode="{0}"/>',
+}
 
 
 def _flows(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -90,6 +97,36 @@ def message(name: str) -> str:
     return f'<bpmn:messageEventDefinition messageRef="m-{name}"/>'
 
 
+def signal(name: str) -> str:
+    """A signal event definition."""
+    return f'<bpmn:signalEventDefinition signalRef="s-{name}"/>'
+
+
+def error(code: str | None = None) -> str:
+    """An error event definition; without a code it catches all."""
+    return f'<bpmn:errorEventDefinition errorRef="r-{code}"/>' if code else "<bpmn:errorEventDefinition/>"
+
+
+def escalation(code: str | None = None) -> str:
+    """An escalation event definition; without a code it catches all."""
+    given = f' escalationRef="x-{code}"' if code else ""
+    return f"<bpmn:escalationEventDefinition{given}/>"
+
+
+def condition(text: str) -> str:
+    """A conditional event definition."""
+    inner = f"<bpmn:condition>{quoted(text)}</bpmn:condition>"
+    return f"<bpmn:conditionalEventDefinition>{inner}</bpmn:conditionalEventDefinition>"
+
+
+def link(name: str) -> str:
+    """A link event definition."""
+    return f'<bpmn:linkEventDefinition name="{name}"/>'
+
+
+TERMINATE = "<bpmn:terminateEventDefinition/>"
+
+
 def timer(text: str, kind: str = "timeDuration") -> str:
     """A timer event definition."""
     return f"<bpmn:timerEventDefinition><bpmn:{kind}>{quoted(text)}</bpmn:{kind}></bpmn:timerEventDefinition>"
@@ -109,6 +146,23 @@ def task(element_id: str, *inner: str, **attributes: str) -> str:
 
 def catch(element_id: str, *inner: str, **attributes: str) -> str:
     return element("intermediateCatchEvent", element_id, *inner, **attributes)
+
+
+def throw(element_id: str, *inner: str, **attributes: str) -> str:
+    return element("intermediateThrowEvent", element_id, *inner, **attributes)
+
+
+def inner(element_id: str, *parts: str, flows: str = "", kind: str = "subProcess", **attributes: str) -> str:
+    """A sub-process; `flows` as in `diagram`."""
+    body, (chains, defaults) = "".join(parts), _flows(flows)
+    for gateway, flow in defaults:
+        body = body.replace(f'id="{gateway}"', f'id="{gateway}" default="{flow}"', 1)
+    return element(kind, element_id, body, chains, **attributes)
+
+
+def listener(element_id: str, *parts: str, flows: str = "", **attributes: str) -> str:
+    """An event sub-process."""
+    return inner(element_id, *parts, flows=flows, triggeredByEvent="true", **attributes)
 
 
 def boundary(element_id: str, host: str, *inner: str, interrupting: bool = True, **attributes: str) -> str:
@@ -143,12 +197,24 @@ def service(element_id: str, kind: str = "polku.payment-reference", **inputs: st
 
 
 def many(collection: str, item: str = "item", *, sequential: bool = False, **attributes: str) -> str:
-    """A multi-instance marker; attributes: outputCollection, outputElement, enough."""
-    enough = attributes.pop("enough", "")
-    condition = f"<bpmn:completionCondition>{quoted(enough)}</bpmn:completionCondition>" if enough else ""
+    """A multi-instance marker; attributes: outputCollection, outputElement, enough, times."""
+    enough, times = attributes.pop("enough", ""), attributes.pop("times", "")
+    condition = f"<bpmn:loopCardinality>{quoted(times)}</bpmn:loopCardinality>" if times else ""
+    condition += f"<bpmn:completionCondition>{quoted(enough)}</bpmn:completionCondition>" if enough else ""
     extra = zeebe("loopCharacteristics", inputCollection=collection, inputElement=item, **attributes)
     order = "true" if sequential else "false"
     return (
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{order}"><bpmn:extensionElements>{extra}'
         f"</bpmn:extensionElements>{condition}</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+def loop(condition: str = "", *, before: bool = False, maximum: int | None = None) -> str:
+    """A standard loop marker."""
+    inner = f"<bpmn:loopCondition>{quoted(condition)}</bpmn:loopCondition>" if condition else ""
+    limit = f' loopMaximum="{maximum}"' if maximum is not None else ""
+    first = "true" if before else "false"
+    return (
+        f'<bpmn:standardLoopCharacteristics testBefore="{first}"{limit}>{inner}'
+        "</bpmn:standardLoopCharacteristics>"
     )

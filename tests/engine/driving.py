@@ -13,7 +13,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app import engine
-from app.engine import Definition, OpenedTask, Outcome, ServiceJob, Subscription, Thrown, Timer
+from app.engine import (
+    Definition,
+    OpenedTask,
+    Outcome,
+    ServiceJob,
+    Signalled,
+    SignalWait,
+    Subscription,
+    Thrown,
+    Timer,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CASE: Mapping[str, object] = {
@@ -45,8 +55,10 @@ class Run:
         self.timers: dict[str, Timer] = {}
         self.subscriptions: dict[str, Subscription] = {}
         self.jobs: dict[str, ServiceJob] = {}
+        self.signals: dict[str, SignalWait] = {}
         self.passed: list[str] = []  #: ids of all elements passed so far, in order
         self.thrown: list[Thrown] = []
+        self.signalled: list[Signalled] = []
         self.ended_at: list[str] = []
         begins = [s for s in definition.starts if message is None or s.message == message]
         assert len(begins) == 1, f"start events for {message!r}: {begins}"
@@ -85,24 +97,50 @@ class Run:
         self, element_id: str, answers: Mapping[str, object] | None = None, *, position: int = 0
     ) -> Outcome:
         """Complete an open task of this element."""
-        task = self.task(element_id, position)
+        return self.complete_by_id(self.task(element_id, position).id, answers)
+
+    def complete_by_id(self, task_id: str, answers: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.complete_task(self.definition, self.outcome.snapshot, task.id, answers or {}, now=self.now)
+            engine.complete_task(self.definition, self.outcome.snapshot, task_id, answers or {}, now=self.now)
         )
 
     def deliver(self, message: str, payload: Mapping[str, object] | None = None) -> Outcome:
         """Deliver a message to the only, or first, waiting of this name."""
         found = [s for s in self.subscriptions.values() if s.message == message]
         assert found, f"nobody waits for {message!r}; waited for: {dict(self.waits_for())}"
+        return self.deliver_by_id(found[0].id, payload)
+
+    def deliver_by_id(self, subscription_id: str, payload: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.deliver(self.definition, self.outcome.snapshot, found[0].id, payload or {}, now=self.now)
+            engine.deliver(
+                self.definition, self.outcome.snapshot, subscription_id, payload or {}, now=self.now
+            )
         )
 
     def finish_job(self, element_id: str, result: Mapping[str, object] | None = None) -> Outcome:
         """Hand in the result of a service task."""
-        job = next(job for job in self.jobs.values() if job.element_id == element_id)
+        return self.finish_job_by_id(self.job(element_id).id, result)
+
+    def finish_job_by_id(self, job_id: str, result: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.finish_job(self.definition, self.outcome.snapshot, job.id, result or {}, now=self.now)
+            engine.finish_job(self.definition, self.outcome.snapshot, job_id, result or {}, now=self.now)
+        )
+
+    def job(self, element_id: str) -> ServiceJob:
+        """The job of this element."""
+        return next(job for job in self.jobs.values() if job.element_id == element_id)
+
+    def throw_error(self, element_id: str, code: str, payload: Mapping[str, object] | None = None) -> Outcome:
+        """Answer a service task with an error."""
+        return self.throw_error_by_id(self.job(element_id).id, code, payload)
+
+    def throw_error_by_id(
+        self, job_id: str, code: str, payload: Mapping[str, object] | None = None
+    ) -> Outcome:
+        return self._take(
+            engine.throw_error(
+                self.definition, self.outcome.snapshot, job_id, code, payload or {}, now=self.now
+            )
         )
 
     def advance(self, by: timedelta | None = None, **parts: float) -> list[str]:
@@ -120,6 +158,29 @@ class Run:
         """Fire one timer now, whatever its time."""
         return self._take(engine.fire_timer(self.definition, self.outcome.snapshot, timer.id, now=self.now))
 
+    def skip(self, token_id: str, target: str) -> Outcome:
+        """Skip what waits under this id."""
+        return self._take(engine.skip(self.definition, self.outcome.snapshot, token_id, target, now=self.now))
+
+    def cancel(self) -> Outcome:
+        """End the instance."""
+        return self._take(engine.cancel(self.definition, self.outcome.snapshot, now=self.now))
+
+    def set_data(self, changes: Mapping[str, object]) -> Outcome:
+        """Set variables."""
+        return self._take(engine.set_data(self.definition, self.outcome.snapshot, changes, now=self.now))
+
+    def signal(self, name: str, payload: Mapping[str, object] | None = None) -> Outcome:
+        """Let everybody who waits for a signal have it."""
+        return self._take(
+            engine.signal(self.definition, self.outcome.snapshot, name, payload or {}, now=self.now)
+        )
+
+    def migrate(self, new: Definition, mapping: Mapping[str, str] | None = None) -> Outcome:
+        """Go on with another version."""
+        old, self.definition = self.definition, new
+        return self._take(engine.migrate(old, new, self.outcome.snapshot, mapping or {}, now=self.now))
+
     def _take(self, outcome: Outcome) -> Outcome:
         """Keep the books as a caller does: what was opened is added, what is gone is removed."""
         self.outcome = outcome
@@ -127,8 +188,10 @@ class Run:
         _book(self.timers, outcome.timers, outcome.timers_gone)
         _book(self.subscriptions, outcome.subscriptions, outcome.subscriptions_gone)
         _book(self.jobs, outcome.jobs, outcome.jobs_gone)
+        _book(self.signals, outcome.signals, outcome.signals_gone)
         self.passed += [passed.element_id for passed in outcome.passed]
         self.thrown += outcome.thrown
+        self.signalled += outcome.signalled
         self.ended_at += outcome.ended_at
         return outcome
 

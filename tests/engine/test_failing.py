@@ -7,8 +7,21 @@ from decimal import Decimal
 import pytest
 
 from app import engine
-from app.engine import StepFailed, compile_definition
-from tests.engine.diagrams import diagram, element, end, python, script, service, start, task, zeebe
+from app.engine import StepFailed, compile_definition, limits
+from tests.engine.diagrams import (
+    boundary,
+    diagram,
+    element,
+    end,
+    many,
+    python,
+    script,
+    service,
+    start,
+    task,
+    timer,
+    zeebe,
+)
 from tests.engine.driving import Run
 
 HOSTILE = {
@@ -100,11 +113,52 @@ def test_multiplying_tokens_are_an_incident() -> None:
         element("exclusiveGateway", "m"),
         element("parallelGateway", "f"),
         task("b"),
-        flows="s a m f\nf m\nf b",
+        task("c"),
+        flows="s a m f\nf m\nf b\nf c",
     )
     run = Run(compile_definition(document))
 
-    with pytest.raises(StepFailed, match="more than 500 places"):
+    with pytest.raises(StepFailed, match="more than 5000 places"):
+        run.complete("a")
+
+
+def test_a_step_that_takes_too_long_is_an_incident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_SECONDS", -1)
+    definition = compile_definition(diagram(start("s"), task("a"), flows="s a"))
+
+    with pytest.raises(StepFailed, match="seconds without stopping"):
+        Run(definition)
+
+
+@pytest.mark.parametrize(
+    ("marker", "cause"),
+    [
+        (many("=for i in 1..10000000 return i"), "too long to evaluate"),
+        (many("=for i in 1..1001 return i"), "more than 1000 items"),
+        (many("", times="=10 ** 7"), "more than 1000 items"),
+        (many("", times="=-1"), "no whole number"),
+        (many("", times='="many"'), "no whole number"),
+        (many("", times="=1.5"), "no whole number"),
+    ],
+)
+def test_repeating_without_measure_is_an_incident(marker: str, cause: str) -> None:
+    definition = compile_definition(diagram(start("s"), task("a"), task("b", marker), flows="s a b"))
+    run = Run(definition)
+
+    with pytest.raises(StepFailed, match=cause) as failed:
+        run.complete("a")
+
+    assert failed.value.element_id == "b"
+
+
+def test_a_repetition_of_no_length_from_an_expression_is_an_incident() -> None:
+    hurry = boundary("t", "b", timer('="R/PT0S"', "timeCycle"), interrupting=False)
+    definition = compile_definition(
+        diagram(start("s"), task("a"), task("b"), hurry, end("e"), flows="s a b\nt e")
+    )
+    run = Run(definition)
+
+    with pytest.raises(StepFailed, match="no valid date, duration or repetition"):
         run.complete("a")
 
 

@@ -2,22 +2,32 @@
 
 import pytest
 
-from app.bpmn import read
+from app.bpmn import Document, read
 from app.engine import Unpublishable, compile_definition
+from app.engine.limits import MAX_NESTING
 from tests.engine.diagrams import (
+    TERMINATE,
     boundary,
     catch,
+    condition,
     diagram,
     element,
     end,
+    error,
+    escalation,
+    inner,
+    link,
+    loop,
     many,
     mapping,
     message,
     python,
     script,
     send,
+    signal,
     start,
     task,
+    throw,
     timer,
     zeebe,
 )
@@ -29,16 +39,72 @@ CASES = [
     ("business rule task", "x", "engine-element", [element("businessRuleTask", "x")]),
     ("transaction", "x", "engine-element", [element("transaction", "x")]),
     ("ad-hoc", "x", "engine-element", [element("adHocSubProcess", "x")]),
-    ("signal end", "x", "engine-event", [end("x", "<bpmn:signalEventDefinition/>")]),
-    ("error end", "x", "engine-event", [end("x", "<bpmn:errorEventDefinition/>")]),
+    ("compensation throw", "x", "engine-event", [throw("x", "<bpmn:compensateEventDefinition/>")]),
+    ("compensation end", "x", "engine-event", [end("x", "<bpmn:compensateEventDefinition/>")]),
+    ("cancel end", "x", "engine-event", [end("x", "<bpmn:cancelEventDefinition/>")]),
+    ("error throw", "x", "engine-event", [throw("x", error("lost"))]),
+    ("terminate throw", "x", "engine-event", [throw("x", TERMINATE)]),
+    ("timer end", "x", "engine-event", [end("x", timer("P1D"))]),
+    ("error catch", "x", "engine-event", [catch("x", error("lost"))]),
+    ("escalation catch", "x", "engine-event", [catch("x", escalation("lost"))]),
+    ("link boundary", "x", "engine-event", [task("a"), boundary("x", "a", link("l"))]),
     (
-        "link throw",
+        "cancel boundary",
         "x",
         "engine-event",
-        [element("intermediateThrowEvent", "x", "<bpmn:linkEventDefinition/>")],
+        [task("a"), boundary("x", "a", "<bpmn:cancelEventDefinition/>")],
     ),
-    ("signal catch", "x", "engine-event", [catch("x", "<bpmn:signalEventDefinition/>")]),
-    ("conditional catch", "x", "engine-event", [catch("x", "<bpmn:conditionalEventDefinition/>")]),
+    (
+        "shared definition",
+        "x",
+        "engine-event",
+        [end("x", "<bpmn:eventDefinitionRef>d</bpmn:eventDefinitionRef>")],
+    ),
+    ("signal without name", "x", "engine-missing", [catch("x", "<bpmn:signalEventDefinition/>")]),
+    ("error end without code", "x", "engine-missing", [end("x", error())]),
+    ("escalation without code", "x", "engine-missing", [throw("x", escalation())]),
+    (
+        "condition without condition",
+        "x",
+        "engine-missing",
+        [catch("x", "<bpmn:conditionalEventDefinition/>")],
+    ),
+    ("condition in no language", "x", "engine-no-expression", [catch("x", condition("paid"))]),
+    (
+        "error that goes on",
+        "x",
+        "engine-error-goes-on",
+        [inner("a", start("b")), boundary("x", "a", error(), interrupting=False)],
+    ),
+    ("link to nowhere", "x", "engine-link", [throw("x", link("l"))]),
+    ("link without name", "x", "engine-link", [throw("x", link(""))]),
+    ("two targets of a link", "x", "engine-link", [catch("x", link("l")), catch("y", link("l"))]),
+    ("loop without an end", "x", "engine-missing", [task("x", loop())]),
+    ("loop condition in no language", "x", "engine-no-expression", [task("x", loop("again"))]),
+    ("loop for no number", "x", "engine-number", [task("x", loop("=true", maximum=0))]),
+    ("two markers", "x", "engine-loop", [task("x", loop("=true"), many("=[1]"))]),
+    ("too many", "x", "engine-many", [task("x", many("", times="10000000"))]),
+    ("too many for what", "x", "engine-number", [task("x", many("", times="many"))]),
+    (
+        "event gateway for all events",
+        "x",
+        "engine-element",
+        [element("eventBasedGateway", "x", eventGatewayType="Parallel")],
+    ),
+    (
+        "event gateway that begins",
+        "x",
+        "engine-element",
+        [element("eventBasedGateway", "x", instantiate="true")],
+    ),
+    (
+        "receive task that begins",
+        "x",
+        "engine-element",
+        [element("receiveTask", "x", messageRef="m-a", instantiate="true")],
+    ),
+    ("task for several tokens", "x", "engine-loop", [task("x", startQuantity="2")]),
+    ("task that makes several tokens", "x", "engine-loop", [task("x", completionQuantity="2")]),
     ("catch of nothing", "x", "engine-event", [catch("x")]),
     ("two definitions", "x", "engine-event", [catch("x", message("a"), timer("P1D"))]),
     (
@@ -70,7 +136,6 @@ CASES = [
         [task("a"), boundary("x", "a", timer("R3/P1D", "timeCycle"))],
     ),
     ("bad due date", "x", "engine-timer", [task("x", extra=zeebe("taskSchedule", dueDate="soon"))]),
-    ("standard loop", "x", "engine-loop", [task("x", "<bpmn:standardLoopCharacteristics/>")]),
     ("compensation task", "x", "engine-loop", [task("x", isForCompensation="true")]),
     ("repetition of nothing", "x", "engine-missing", [task("x", "<bpmn:multiInstanceLoopCharacteristics/>")]),
     ("fixed collection", "x", "engine-no-expression", [task("x", many("people"))]),
@@ -179,7 +244,11 @@ def test_all_problems_are_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("parts", "code"),
-    [([task("a")], "engine-no-start"), ([start("s", timer("P1D"))], "engine-event")],
+    [
+        ([task("a")], "engine-no-start"),
+        ([start("s", signal("a"))], "engine-event"),
+        ([start("s", timer("P1D"))], "engine-start-timer"),
+    ],
 )
 def test_process_that_nobody_can_start_is_refused(parts: list[str], code: str) -> None:
     with pytest.raises(Unpublishable) as refused:
@@ -216,3 +285,27 @@ def test_flows_without_an_id_are_followed() -> None:
     definition = compile_definition(read(source))
 
     assert definition.specs["p"].task_specs["s"].flows[0].target.bpmn_id == "a"
+
+
+def test_sub_processes_nest_only_so_deep() -> None:
+    def nested(level: int) -> str:
+        deeper = nested(level + 1) if level < MAX_NESTING else ""
+        return inner(
+            f"x{level}", start(f"s{level}"), deeper, flows=f"s{level} x{level + 1}" if deeper else ""
+        )
+
+    with pytest.raises(Unpublishable) as refused:
+        compile_definition(diagram(start("s"), nested(0), flows="s x0"))
+
+    assert [(p.code, p.element_id) for p in refused.value.problems] == [("engine-deep", f"x{MAX_NESTING}")]
+
+
+def test_processes_call_each_other_only_so_deep() -> None:
+    def calling(number: int) -> Document:
+        call = element("callActivity", "c", extra=zeebe("calledElement", processId=f"p{number + 1}"))
+        return diagram(start("s"), call, flows="s c", key=f"p{number}")
+
+    with pytest.raises(Unpublishable) as refused:
+        compile_definition(calling(0), [calling(number) for number in range(1, 500)])
+
+    assert [p.code for p in refused.value.problems] == ["engine-deep"]

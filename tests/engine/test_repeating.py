@@ -4,8 +4,23 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.bpmn import read
 from app.engine import StepFailed, compile_definition
-from tests.engine.diagrams import boundary, diagram, element, end, many, message, script, start, task
+from tests.engine.diagrams import (
+    boundary,
+    diagram,
+    element,
+    end,
+    inner,
+    many,
+    message,
+    script,
+    send,
+    service,
+    start,
+    task,
+    zeebe,
+)
 from tests.engine.driving import Run
 from tests.engine.test_scopes import flow
 
@@ -104,6 +119,89 @@ def test_sub_process_repeats_with_variables_of_its_own() -> None:
     assert run.data["seen"] == ["A!", "B!", "C!"]
 
 
+EVERY_KIND = {
+    "user task": lambda marker: task("x", marker),
+    "manual task": lambda marker: element("manualTask", "x", marker),
+    "plain task": lambda marker: element("task", "x", marker),
+    "script": lambda marker: script("x", "=loopCounter", "last").replace(
+        "</bpmn:scriptTask>", f"{marker}</bpmn:scriptTask>"
+    ),
+    "send task": lambda marker: send("x", text="=person.name").replace(
+        "</bpmn:sendTask>", f"{marker}</bpmn:sendTask>"
+    ),
+    "service task": lambda marker: service("x").replace(
+        "</bpmn:serviceTask>", f"{marker}</bpmn:serviceTask>"
+    ),
+    "receive task": lambda marker: element("receiveTask", "x", marker, messageRef="m-reply"),
+    "sub-process": lambda marker: inner("x", marker, start("is"), task("a"), end("ie"), flows="is a ie"),
+    "call": lambda marker: element(
+        "callActivity", "x", marker, extra=zeebe("calledElement", processId="callee")
+    ),
+}
+
+
+@pytest.mark.parametrize("sequential", [False, True], ids=["at once", "in a row"])
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_every_activity_can_be_repeated(kind: str, sequential: bool) -> None:
+    callee = diagram(start("cs"), task("a"), end("ce"), flows="cs a ce", key="callee")
+    marker = many(
+        "=people", "person", sequential=sequential, outputCollection="seen", outputElement="=person.name"
+    )
+    main = diagram(start("s"), EVERY_KIND[kind](marker), end("e"), flows="s x e")
+    run = Run(compile_definition(main, [callee]), payload=PEOPLE)
+
+    at_once = 1 if sequential else 3
+    assert run.finished or len(run.tasks) + len(run.jobs) + len(run.subscriptions) == at_once
+    while not run.finished:
+        if run.tasks:
+            run.complete(run.open()[-1])
+        elif run.jobs:
+            run.finish_job("x")
+        else:
+            run.deliver("reply")
+
+    assert run.data["seen"] == ["A", "B", "C"]
+    assert run.passed.count("x") == 1
+
+
+def test_a_number_says_how_often_where_there_is_no_list() -> None:
+    marker = many("", times="=count(people)", outputCollection="seen", outputElement="=loopCounter * 10")
+    definition = compile_definition(diagram(start("s"), task("a", marker), end("e"), flows="s a e"))
+    run = Run(definition, payload=PEOPLE)
+
+    for position in (2, 0, 0):
+        run.complete("a", position=position)
+
+    assert run.finished
+    assert run.data["seen"] == [10, 20, 30]
+
+
+def test_the_completion_condition_sees_the_results_so_far() -> None:
+    run = _asking(enough="=count(statements[item != null]) = 2", **RESULTS)
+
+    run.complete("a", {"text": "c"}, position=2)
+    assert not run.finished
+    run.complete("a", {"text": "a"})
+
+    assert run.finished
+    assert run.data["statements"] == [{"who": "A", "text": "a"}, None, {"who": "C", "text": "c"}]
+
+
+def test_each_instance_waits_for_a_message_with_a_key_of_its_own() -> None:
+    marker = many("=people", "person")
+    source = diagram(
+        start("s"), element("receiveTask", "w", marker, messageRef="m-reply"), end("e"), flows="s w e"
+    ).source
+    keyed = zeebe("subscription", correlationKey="=person.name")
+    plain = b'<bpmn:message id="m-reply" name="reply"/>'
+    extension = f"><bpmn:extensionElements>{keyed}</bpmn:extensionElements></bpmn:message>".encode()
+    definition = compile_definition(read(source.replace(plain, plain.replace(b"/>", extension))))
+
+    run = Run(definition, payload=PEOPLE)
+
+    assert [wait.key for wait in run.subscriptions.values()] == ["A", "B", "C"]
+
+
 def test_script_repeats_within_one_step() -> None:
     marked = script("x", "=person.name", "last").replace(
         "</bpmn:scriptTask>",
@@ -116,7 +214,7 @@ def test_script_repeats_within_one_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "cause"), [(None, "no list"), ("ABC", "no list"), ([1] * 201, "more than 200")]
+    ("people", "cause"), [(None, "no list"), ("ABC", "no list"), ([1] * 1001, "more than 1000")]
 )
 def test_what_cannot_be_repeated_for_is_an_incident(people: object, cause: str) -> None:
     marker = many("=people", "person")

@@ -11,6 +11,7 @@ from app import engine
 from app.engine import SnapshotUnreadable, StepFailed, compile_definition
 from app.engine import snapshot as snapshots
 from app.engine.limits import MAX_SNAPSHOT
+from tests.counting import calls
 from tests.engine.diagrams import boundary, catch, diagram, element, end, message, start, task, timer
 from tests.engine.driving import NOW, Run
 
@@ -70,9 +71,26 @@ def test_data_comes_back_exactly_from_a_snapshot(answers: dict[str, object]) -> 
 def test_loading_and_saving_changes_nothing(answers: dict[str, object]) -> None:
     run = Run(DEFINITION, payload=answers)
 
-    again = snapshots.dump(snapshots.load(DEFINITION, run.outcome.snapshot, NOW))
+    process = snapshots.load(DEFINITION, run.outcome.snapshot, NOW)
+    untouched = snapshots.dump(process)
+    read = [dict(process.data), *(token.internal_data for token in process.tokens())]
 
-    assert again == run.outcome.snapshot
+    assert untouched == run.outcome.snapshot
+    assert snapshots.dump(process) == run.outcome.snapshot
+    assert "case" in read[0]
+
+
+def test_a_value_that_nobody_reads_goes_back_as_it_came() -> None:
+    few, many = Run(DEFINITION), Run(DEFINITION, payload={f"x{n}": {"a": [Decimal(n)]} for n in range(500)})
+
+    work = [_work_of_a_step(run) for run in (few, many)]
+
+    assert work[1] <= work[0] + 10
+
+
+def _work_of_a_step(run: Run) -> int:
+    before, task_id = run.outcome.snapshot, run.task("a").id
+    return calls(lambda: engine.complete_task(DEFINITION, before, task_id, {}, now=NOW))
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "x", "y", "reply", "tick", "off"]), max_size=25))

@@ -273,3 +273,21 @@ def test_a_value_handed_in_is_not_shared_with_the_case() -> None:
     answers["list"][0]["x"] = 2
 
     assert run.data["list"] == [{"x": 1}]
+
+
+def test_data_objects_and_stores_are_drawing_and_change_nothing() -> None:
+    reads = "<bpmn:dataInputAssociation><bpmn:sourceRef>r</bpmn:sourceRef></bpmn:dataInputAssociation>"
+    document = diagram(
+        start("s"),
+        task("a", '<bpmn:property id="q" name="x"/>', reads),
+        '<bpmn:dataObject id="o"/><bpmn:dataObjectReference id="r" dataObjectRef="o"/>',
+        '<bpmn:dataStoreReference id="store" dataStoreRef="register"/>',
+        end("e"),
+        flows="s a e",
+    )
+    run = Run(compile_definition(document))
+
+    run.complete("a", {"x": 1})
+
+    assert run.finished
+    assert set(run.data) == {"case", "x"}

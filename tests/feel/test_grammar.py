@@ -12,7 +12,7 @@ from tests.feel.evaluating import value
 from tests.feel.speaking import DOCUMENT, GRAMMAR, made_from_the_grammar
 
 #: Rules beside the grammar: texts that break them are refused although the grammar makes them.
-BESIDE = ("stands twice in this context", "goes too deep")
+BESIDE = ("stands twice in this context", "goes too deep", "“and” is missing")
 
 
 def table(heading: str) -> list[tuple[str, str]]:
@@ -40,6 +40,7 @@ def refused(source: str) -> str | None:
 @given(made_from_the_grammar())
 @example("]1..5[")
 @example("(1..5).start included")
+@example("1 between if a then b else c and 2")
 def test_what_the_grammar_makes_is_read(source: str) -> None:
     refusal = refused(source)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.feel.values import both, either, negated
+from app.feel.logic import both, either, negated
 from tests.feel.evaluating import value
 
 TRUTHS = (True, False, None)

@@ -1,7 +1,7 @@
 """Whatever a stranger writes: an answer or a sentence, soon, always the same, and nothing of Python."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.feel import Expression, FeelError, FeelSyntaxError, compile_expression, compile_unary_tests
 from app.feel.builtins import BUILTINS
+from app.feel.errors import Unsupported
 from tests.feel.evaluating import HELSINKI, NOW, value
 from tests.feel.speaking import made_from_the_grammar
 
@@ -122,6 +123,9 @@ def answer(expression: Expression, context: dict[str, object]) -> str:
         return str(error)
 
 
+REFUSED = ("arguments do not fit", "goes too deep", "than can be calculated with")
+
+
 @given(calls())
 @example('date and time(@"0001-01-01T00:00:00+14:00", "Europe/Helsinki")')
 @example('number("1e999999999")')
@@ -136,7 +140,7 @@ def test_every_built_in_takes_anything(source: str) -> None:
     if refused is None:
         assert answer(compile_expression(source), {})
     else:
-        assert "arguments do not fit" in str(refused) or "goes too deep" in str(refused)
+        assert any(reason in str(refused) for reason in REFUSED)
 
 
 ENDLESS = [
@@ -157,9 +161,11 @@ ENDLESS = [
     " e: [d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e], g: string length(string(f))}.g",
     "{a: [1,2,3,4,5,6,7,8,9,0], b: [a,a,a,a,a,a,a,a], c: [b,b,b,b,b,b,b,b], d: [c,c,c,c,c,c,c,c],"
     " e: [d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e], g: [e,e,e,e,e,e,e,e], h: f = g}.h",
+    '{t: string join(for i in 1..8000 return "abab"), r: matches(t, "((a|b|c)*(a|b|c|d){3,90}){5}z")}.r',
+    'for i in 1..10000 return matches("a", string(i) + "\\p{L}")',
     "distinct values(for i in 1..20000 return i)",
     "sort(for i in 1..100000 return -i, function(a, b) a < b)",
-    "for i in 1..500 return partial",
+    "for i in 1..5000 return partial",
 ]
 
 
@@ -210,8 +216,23 @@ def test_a_result_shares_nothing_with_the_data() -> None:
     assert result is not data["rows"]
 
 
-def test_the_edges_of_the_calendar_are_null() -> None:
-    last = datetime(9999, 12, 31, 23, tzinfo=HELSINKI)
+@pytest.mark.parametrize(
+    "source",
+    [
+        'moment + duration("PT2H")',
+        'date("9999-12-31") + @"P1D"',
+        'date("10000-01-01")',
+        "date(-1, 2, 3)",
+        'date and time("-2021-01-01T00:00:00")',
+        'time("11:22:33.1234567")',
+        'duration("PT0.0000001S")',
+        '@"P1Y" * 1e12',
+        'matches("aa", "(a)\\1")',
+        '(function() external {java: {class: "java.lang.Math"}})()',
+    ],
+)
+def test_what_the_standard_has_and_python_has_not_is_refused_and_not_answered_wrongly(source: str) -> None:
+    data = {"moment": datetime(9999, 12, 31, 23, tzinfo=HELSINKI)}
 
-    assert value('x + duration("PT2H")', {"x": last}) is None
-    assert value("x + y", {"x": date(9999, 12, 31), "y": timedelta(days=1)}) is None
+    with pytest.raises(Unsupported):
+        value(source, data)

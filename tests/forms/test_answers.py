@@ -234,4 +234,4 @@ def test_schema_is_marshmallows_own() -> None:
 
     schema = form.schema({"answer": "1"}, "en", now=NOW)
 
-    assert schema().load({"answer": "2,5", "extra": "x"}) == {"answer": Decimal("2.5")}
+    assert schema.load({"answer": "2,5", "extra": "x"}) == {"answer": Decimal("2.5")}

@@ -33,6 +33,11 @@ STAFF = (
     "/koivula/staff/team",
 )
 #: Width, dark, language. Finnish has the longest words, so it is read on the phone.
+OWNER = (
+    "/koivula/processes/publish",
+    "/koivula/processes/street-works",
+    "/koivula/processes/street-works/migrate",
+)
 LOOKS = [(320, False, "fi"), (320, True, "sv"), (1280, False, "en"), (1280, True, "fi")]
 
 
@@ -70,9 +75,7 @@ def test_pages_of_owners_administrators_and_operators(
     administrator = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "paivi")
     operator = sign_in_staff(windows.open(width=width, dark=dark), "consortium", "oona")
 
-    assert (
-        _findings(owner, [f"/koivula/processes/?lang={language}", "/koivula/processes/publish"], width) == []
-    )
+    assert _findings(owner, [f"/koivula/processes/?lang={language}", *OWNER], width) == []
     assert (
         _findings(
             administrator, [f"/koivula/admin/people?lang={language}", "/koivula/admin/incidents"], width

@@ -19,7 +19,7 @@ from app.jobs import queue
 from app.jobs.queue import LeaseLost
 from app.messages import conversation
 from app.messages.tables import MessageStatus
-from app.processes import due, retry, runtime
+from app.processes import due, mending, runtime
 from app.processes.errors import StoppedByIncident
 from tests.processes.town import ADVICE, Town
 
@@ -64,8 +64,8 @@ def test_a_stopped_case_goes_on_when_the_task_is_completed_rightly(town: Town) -
         runtime.complete_task(town.database, town.id, task.id, WRONG, by=town.adviser, now=town.now)
 
     with pytest.raises(StoppedByIncident):
-        retry.retry(
-            town.database, town.id, stopped.value.incident_id, by=town.adviser, note="again", now=town.now
+        mending.retry(
+            town.database, town.id, stopped.value.incident_id, by=town.adviser, reason="again", now=town.now
         )
     town.complete(number, fee=0)
 
@@ -85,7 +85,7 @@ def test_a_service_task_that_cannot_succeed_becomes_an_incident_and_can_be_retri
     with town.database.reading(town.id) as session:
         [incident] = incidents.open_incidents(session)
     assert (incident.case_number, incident.element_id) == (second, "reference")
-    retry.retry(town.database, town.id, incident.id, by=town.adviser, note="", now=town.now)
+    mending.retry(town.database, town.id, incident.id, by=town.adviser, reason="Look again.", now=town.now)
     town.days_pass(0)
     with town.database.reading(town.id) as session:
         assert incidents.count_open(session) == 1

@@ -19,6 +19,7 @@ from tests.engine.diagrams import (
     python,
     script,
     service,
+    signal,
     start,
     task,
     timer,
@@ -216,3 +217,44 @@ def test_form_answers_have_the_types_of_their_fields() -> None:
 
     assert _path(made_up)[-1] == "e"
     assert _path(given)[-1] == "no"
+
+
+def test_awaited_signals_are_sent() -> None:
+    document = diagram(start("s"), catch("c", signal("storm")), end("e"), flows="s c e")
+
+    result = _rehearse(document)
+
+    assert (result.verdict, _path(result)) == (Verdict.COMPLETED, ["s", "c", "e"])
+
+
+def test_a_way_that_needs_few_unusual_answers_among_many_questions_is_found() -> None:
+    names = [f"q{number}" for number in range(12)]
+    usual = " and ".join(f"{name} = 1" for name in names[2:])
+    document = diagram(
+        start("s"),
+        task("ask"),
+        element("exclusiveGateway", "g"),
+        task("again"),
+        end("e"),
+        flows=f"s ask g\ng -> e : =q0 = 2 and q1 = 2 and {usual}\ng -> again : default\nagain g",
+    )
+
+    result = _rehearse(document)
+
+    assert result.verdict is Verdict.COMPLETED
+
+
+def test_a_search_that_leads_nowhere_ends() -> None:
+    ways = "\n".join(f"g -> a : =q{number} = {number}" for number in range(30))
+    document = diagram(
+        start("s"),
+        task("a"),
+        element("exclusiveGateway", "g"),
+        end("e"),
+        flows=f"s a g\n{ways}\ng -> e : =never = 1 and never = 2",
+    )
+
+    result = _rehearse(document)
+
+    assert result.verdict in (Verdict.WAITING, Verdict.INCIDENT)
+    assert "a" in result.reason

@@ -91,3 +91,20 @@ def test_the_heartbeat_in_the_serving_process_does_what_is_due(sqlite_database: 
     heartbeat.stop()
 
     assert _closed(town) == CASES
+
+
+def test_deadline_that_is_known_is_met_before_the_next_tick(sqlite_database: Database) -> None:
+    clock = MovedClock(datetime.now(UTC) - timedelta(days=14) + timedelta(seconds=2))
+    town = Town(sqlite_database, clock)
+    town.publish()
+    town.ask(town.apply())
+    town.days_pass(0)
+    heartbeat = Heartbeat(Desk(sqlite_database, town, Clock(), ""), tick=timedelta(hours=1))
+
+    heartbeat.start()
+    until = time.monotonic() + PATIENCE
+    while not _closed(town) and time.monotonic() < until:
+        time.sleep(0.1)
+    heartbeat.stop()
+
+    assert _closed(town) == 1

@@ -69,10 +69,11 @@ class Town:
         """The town's mailer: keeps what it is given."""
         self.letters.append(letter)
 
-    def publish(self, diagram: bytes = ADVICE) -> int:
-        """Make the diagram live; gives its number."""
+    def publish(self, diagram: bytes = ADVICE, **called: bytes) -> int:
+        """Make the diagram live, with those it calls, by name; gives its number."""
+        files = {f"{name}.bpmn": source for name, source in called.items()}
         with self.database.transaction(self.id) as session:
-            bundle = publishing.inspect(session, {"advice.bpmn": diagram, **FORMS})
+            bundle = publishing.inspect(session, {"advice.bpmn": diagram, **files, **FORMS})
             assert bundle.publishable, [each.say(each.sentence) for each in bundle.findings]
             return publishing.publish(session, bundle, by="test", note="", now=self.now).number
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from app.bpmn.names import BPMN, BPMNDI, DC, DI, ZEEBE, split
+from app.bpmn.names import BPMN, BPMNDI, DC, DI, ZEEBE
+from app.markup import split
 
 DRAWN = frozenset({BPMNDI, DC, DI})
 #: Elements that follow from what is in them, or from what other elements say.

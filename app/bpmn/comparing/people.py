@@ -79,7 +79,5 @@ def called_name(version: Version, process_id: str | None) -> Sentence:
     wanted = process_id or ""
     own = next((process for process in version.document.processes if process.id == wanted), None)
     return quoted(
-        version.titles.processes.get(wanted)
-        or (name_of(own) if own else None)
-        or Name(as_words(wanted))
+        version.titles.processes.get(wanted) or (name_of(own) if own else None) or Name(as_words(wanted))
     )

@@ -12,8 +12,8 @@ from lxml import etree
 from app.bpmn.comparing import Version
 from app.bpmn.comparing.values import BOUNDS, ID, LANES, TAIL, TEXT, TYPE, WAY, WAYPOINTS
 from app.bpmn.merging.decided import Decided
-from app.bpmn.names import split
 from app.changes.parts import KIND, PARENT, THERE, Part, Value
+from app.markup import split
 
 _FOLDED = {BOUNDS: "Bounds", WAYPOINTS: "waypoint"}
 

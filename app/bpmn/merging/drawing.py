@@ -13,8 +13,9 @@ from app.bpmn.comparing.keys import WITHIN
 from app.bpmn.comparing.values import BOUNDS, WAY, WAYPOINTS
 from app.bpmn.layout import Box
 from app.bpmn.merging.applying import Applying
-from app.bpmn.names import BPMN, BPMNDI, DC, DI, EVENTS, FLOW_NODES, GATEWAYS, SCOPES, split
+from app.bpmn.names import BPMN, BPMNDI, DC, DI, EVENTS, FLOW_NODES, GATEWAYS, SCOPES
 from app.changes.parts import THERE
+from app.markup import split
 
 #: Between a step and the next one, and between a shape and one that would lie on it.
 _ACROSS, _DOWN = 60.0, 30.0

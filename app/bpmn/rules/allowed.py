@@ -8,16 +8,19 @@ from lxml import etree
 from app.bpmn.dialect import ALLOWED, DRAWING, EXTENSION_ATTRIBUTES, EXTENSIONS, HARMLESS, Values
 from app.bpmn.elements import Node
 from app.bpmn.findings import Finding
-from app.bpmn.names import BPMN, FLOW_NODES, ZEEBE, split
+from app.bpmn.names import BPMN, FLOW_NODES, ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.refused import ATTRIBUTES, ELEMENTS, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT
 from app.bpmn.rules.subject import Subject
 from app.bpmn.vendors import PRODUCTS, foreign
+from app.markup import split
 
 _EVERYWHERE = frozenset({"id", "name"})
 #: Elements that their author knows; the parts inside speak through them.
 _SPEAKERS = FLOW_NODES | {"process", "sequenceFlow", "lane", "message"}
-_ROOTS = frozenset({"process", "message", "extensionElements"})
+#: What stands beside the process and is referred to by its events.
+_NAMED = ("message", "signal", "error", "escalation")
+_ROOTS = frozenset({"process", "extensionElements", *_NAMED})
 
 
 def only_what_is_allowed(subject: Subject) -> Iterator[Problem]:
@@ -25,7 +28,7 @@ def only_what_is_allowed(subject: Subject) -> Iterator[Problem]:
     root = subject.document.root
     yield from _beside_the_process(root)
     waiting = deque([(subject.process.xml, Node(subject.process.xml))])
-    waiting.extend((xml, Node(xml)) for xml in root.iterchildren(f"{{{BPMN}}}message"))
+    waiting.extend((xml, Node(xml)) for xml in root.iterchildren(*(f"{{{BPMN}}}{kind}" for kind in _NAMED)))
     while waiting:
         xml, speaker = waiting.popleft()
         kind = split(str(xml.tag))[1]

@@ -11,7 +11,7 @@ from app.bpmn.times import FITS, is_endless_hurry
 EVENT_NOTHING = error(
     "event-waits-for-nothing",
     N_("The event “%(element)s” does not say what it waits for."),
-    N_("Choose a message or a timer for it."),
+    N_("Choose a message, a timer or another event for it."),
 )
 EVENT_SEVERAL = error(
     "event-several",
@@ -100,7 +100,8 @@ def messages_have_names(subject: Subject) -> Iterator[Problem]:
         elif message is None:
             yield MESSAGE_UNKNOWN.at(node, message=node.message_ref)
         else:
-            yield from _message(node, message)
+            begins = node.kind == "startEvent" and node.scope_id == subject.process.id
+            yield from _message(node, message, begins)
 
 
 def _waits_for_message(node: Element) -> bool:
@@ -109,12 +110,12 @@ def _waits_for_message(node: Element) -> bool:
     )
 
 
-def _message(node: Element, message: Message) -> Iterator[Problem]:
+def _message(node: Element, message: Message, begins: bool) -> Iterator[Problem]:
     if not message.name:
         yield MESSAGE_NAMELESS.at(node)
     elif message.name.startswith("="):
         yield MESSAGE_DYNAMIC.at(node)
-    elif node.kind == "startEvent" and message.name != _FREE_TEXT and not node.form_id:
+    elif begins and message.name != _FREE_TEXT and not node.form_id:
         yield START_WITHOUT_FORM.at(node, message=message.name)
 
 
@@ -127,11 +128,11 @@ def timers_have_times(subject: Subject) -> Iterator[Problem]:
             if len(event.timers) != 1 or not event.timers[0].value:
                 yield TIMER_MISSING.at(node)
             else:
-                yield from _timer(node, event.timers[0])
+                yield from _timer(subject, node, event.timers[0])
 
 
-def _timer(node: Element, timer: Timer) -> Iterator[Problem]:
-    if timer.kind == "timeCycle" and not (node.kind == "boundaryEvent" and not node.interrupting):
+def _timer(subject: Subject, node: Element, timer: Timer) -> Iterator[Problem]:
+    if timer.kind == "timeCycle" and not _may_repeat(subject, node):
         yield CYCLE_MISPLACED.at(node)
     if timer.value.startswith("="):
         return
@@ -139,6 +140,13 @@ def _timer(node: Element, timer: Timer) -> Iterator[Problem]:
         yield TIMER_HURRY.at(node)
     elif not FITS[timer.kind](timer.value):
         yield TIMER_WRONG.at(node, value=timer.value[:80])
+
+
+def _may_repeat(subject: Subject, node: Element) -> bool:
+    """Whether the event can happen more than once: a start of cases, or one that does not interrupt."""
+    if node.kind == "startEvent" and node.scope_id == subject.process.id:
+        return True
+    return node.kind in {"startEvent", "boundaryEvent"} and not node.interrupting
 
 
 def boundaries_sit_on_tasks(subject: Subject) -> Iterator[Problem]:

@@ -57,13 +57,17 @@ def expressions_can_be_read(subject: Subject) -> Iterator[Problem]:
 def _texts(subject: Subject, node: Element) -> Iterator[str]:
     yield from (variable.source for variable in (*node.inputs, *node.outputs))
     yield from (timer.value for event in node.events for timer in event.timers)
+    yield from (event.condition for event in node.events if event.condition)
     yield from filter(None, (node.schedule.due_date, node.schedule.follow_up_date, node.priority))
     if given := node.assignment:
         yield from filter(None, (given.assignee, given.candidate_groups, given.candidate_users))
     if node.script and node.script.language == "feel":
         yield node.script.text
     if loop := node.loop:
-        yield from filter(None, (loop.input_collection, loop.output_element, loop.completion_condition))
+        yield from filter(None, (loop.input_collection, loop.cardinality, loop.output_element))
+        yield loop.completion_condition or ""
+    if node.rounds:
+        yield node.rounds.condition or ""
     if message := subject.document.message(node):
         yield message.correlation_key or ""
 

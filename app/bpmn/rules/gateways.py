@@ -40,7 +40,7 @@ RACE_ALONE = error(
 RACE_TARGET = error(
     "race-target",
     N_("“%(element)s” waits for whatever happens first, and “%(target)s” after it is nothing that happens."),
-    N_("Lead each arrow of the gateway to a message event or a timer event."),
+    N_("Lead each arrow of the gateway to an event that waits for a message, a moment or something else."),
 )
 RACE_SHARED = error(
     "race-shared",
@@ -53,6 +53,7 @@ NEEDLESS = warning(
     N_("Delete the gateway, or draw the missing arrow."),
 )
 
+_HAPPENING = frozenset({"intermediateCatchEvent", "receiveTask"})
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 
 
@@ -95,7 +96,7 @@ def races_wait_for_events(subject: Subject) -> Iterator[Problem]:
             yield RACE_ALONE.at(gateway)
         for flow in gateway.outgoing:
             target = subject.document.element(flow.target)
-            if target and target.kind not in {"intermediateCatchEvent", "receiveTask"}:
+            if target and (target.kind not in _HAPPENING or target.event_kind == "link"):
                 yield RACE_TARGET.at(gateway, target=target.label)
             elif target and len(target.incoming) > 1:
                 yield RACE_SHARED.at(gateway, target=target.label)

@@ -38,21 +38,6 @@ PRIORITY_WRONG = error(
     N_("“%(element)s” has the urgency “%(value)s”, which is no number from 0 to 100."),
     N_("Write a number from 0 to 100; 50 is ordinary."),
 )
-LIST_MISSING = error(
-    "list-missing",
-    N_("“%(element)s” is to be done once for each item of a list, but no list is given."),
-    N_("Give the list after “=” in the panel “Multi-instance”, such as =guardians."),
-)
-LIST_NOT_FEEL = error(
-    "list-not-feel",
-    N_("The list of “%(element)s” is the text “%(value)s”, not a FEEL expression."),
-    N_("Write “=” before the name of the list."),
-)
-RESULTS_HALF = error(
-    "results-half",
-    N_("“%(element)s” is to collect results, but says only where to or only what."),
-    N_("Fill in both the output collection and the output element in the panel “Multi-instance”."),
-)
 
 
 def somebody_may_do_it(subject: Subject) -> Iterator[Problem]:
@@ -101,16 +86,3 @@ def deadlines_are_times(subject: Subject) -> Iterator[Problem]:
 
 def _is_percent(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100
-
-
-def lists_are_given(subject: Subject) -> Iterator[Problem]:
-    """A multi-instance task has a list, and collects results wholly or not at all."""
-    for task in subject.of_kind("userTask"):
-        if task.loop is None:
-            continue
-        if not task.loop.input_collection.strip():
-            yield LIST_MISSING.at(task)
-        elif not task.loop.input_collection.startswith("="):
-            yield LIST_NOT_FEEL.at(task, value=task.loop.input_collection[:80])
-        if (task.loop.output_collection is None) != (task.loop.output_element is None):
-            yield RESULTS_HALF.at(task)

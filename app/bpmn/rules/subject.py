@@ -1,6 +1,7 @@
 """What a rule looks at: the process that runs, and what the municipality has."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,24 @@ class Subject:
         """The flow nodes of these kinds."""
         return (node for node in self.nodes if node.kind in kinds)
 
+    def link_targets(self, node: Element) -> list[Element]:
+        """Where a thrown link leads to: the first target of its name, a second one is an error."""
+        return self._links.get(("intermediateCatchEvent", *_link(node)), [])[:1]
+
+    def link_sources(self, node: Element) -> list[Element]:
+        """The links that lead to a target."""
+        if self.link_targets(node) != [node]:
+            return []
+        return self._links.get(("intermediateThrowEvent", *_link(node)), [])
+
+    @cached_property
+    def _links(self) -> Mapping[tuple[str, str, str], list[Element]]:
+        found: dict[tuple[str, str, str], list[Element]] = defaultdict(list)
+        for node in self.nodes:
+            if node.event_kind == "link":
+                found[node.kind, *_link(node)].append(node)
+        return found
+
     def ends(self, flow: Flow) -> dict[str, str]:
         """Where an arrow comes from and leads to, as its author knows them; for sentences about arrows."""
         source, target = self.document.element(flow.source), self.document.element(flow.target)
@@ -51,6 +70,10 @@ class Subject:
     def drawn(self, kind: str) -> Iterator[Node]:
         """Parts of the process that are no flow nodes, such as data stores."""
         return (Node(xml) for xml in self.process.xml.iter(f"{{{BPMN}}}{kind}"))
+
+
+def _link(node: Element) -> tuple[str, str]:
+    return node.scope_id, node.event.link if node.event else ""
 
 
 Rule = Callable[[Subject], Iterator[Problem]]

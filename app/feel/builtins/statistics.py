@@ -1,109 +1,137 @@
-"""Functions that make one value of a list: sums, extremes, averages, all and any (DMN 1.5, 10.3.4.4)."""
+"""Functions that make one value of a list: sums, extremes, averages, all and any (10.3.4.4, Table 75).
+
+All take one list or many arguments: sum([1, 2]) and sum(1, 2) are the same.
+"""
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
+from app.feel.arithmetic import POWER_STEPS
 from app.feel.budget import Run
 from app.feel.builtins.registry import builtin
-from app.feel.values import NUMBERS, both, compare, either
+from app.feel.comparing import ORDERED, compare
+from app.feel.logic import both, either
+from app.feel.values import NUMBERS
+
+_ONLY_NUMBERS = {Decimal}
 
 
-def _are_numbers(items: Sequence[object]) -> TypeGuard[Sequence[Decimal]]:
-    return all(isinstance(item, Decimal) for item in items)
-
-
-def _of_numbers(name: str, least: int = 1) -> Callable[[Callable[[Sequence[Decimal]], object]], object]:
-    """Enter a function of a list, or of many arguments; null unless all are numbers and enough."""
-
-    def enter(body: Callable[[Sequence[Decimal]], object]) -> object:
-        def checked(run: Run, items: Sequence[object]) -> object:
-            run.spend(len(items))
-            return body(items) if len(items) >= least and _are_numbers(items) else None
-
-        return builtin(name, "list: any*", run=True)(_as_list(checked))
-
-    return enter
-
-
-def _as_list(body: Callable[[Run, list[object]], object]) -> Callable[[Run, list[object]], object]:
-    """sum([1, 2]) and sum(1, 2) are the same."""
-    return lambda run, arguments: body(run, _the_list(arguments))
-
-
-def _the_list(arguments: list[object]) -> list[object]:
+def _listed(arguments: list[object], run: Run) -> list[object]:
     only = arguments[0] if len(arguments) == 1 else None
-    return only if isinstance(only, list) else arguments
+    if not isinstance(only, list):
+        return arguments
+    run.spend(len(only))
+    return only
 
 
-@_of_numbers("sum")
-def total(numbers: Sequence[Decimal]) -> Decimal:
-    return functools.reduce(NUMBERS.add, numbers)
+def _numbers(arguments: list[object], run: Run, least: int = 1) -> list[Decimal]:
+    """The numbers; raises ValueError where there are too few, or anything else is among them."""
+    items = _listed(arguments, run)
+    if len(items) < least or not _are_numbers(items):
+        raise ValueError("not numbers")
+    return items
 
 
-@_of_numbers("product")
-def product(numbers: Sequence[Decimal]) -> Decimal:
-    return functools.reduce(NUMBERS.multiply, numbers)
+def _are_numbers(items: list[object]) -> TypeGuard[list[Decimal]]:
+    return set(map(type, items)) <= _ONLY_NUMBERS
 
 
-@_of_numbers("mean")
-def mean(numbers: Sequence[Decimal]) -> Decimal:
-    return _average(numbers)
+@builtin("min", "list: any*", run=True)
+def least(run: Run, arguments: list[object]) -> object:
+    """min(list) or min(any…) → any. 10.3.4.4, Table 75. Null of nothing, and of what has no order."""
+    items = _listed(arguments, run)
+    return min(items) if _have_an_order(items) else _extreme(items, -1)
 
 
-@_of_numbers("median")
-def median(numbers: Sequence[Decimal]) -> Decimal:
-    ordered, middle = sorted(numbers), len(numbers) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return NUMBERS.divide(NUMBERS.add(ordered[middle - 1], ordered[middle]), Decimal(2))
+@builtin("max", "list: any*", run=True)
+def most(run: Run, arguments: list[object]) -> object:
+    """max(list) or max(any…) → any. 10.3.4.4, Table 75. Null of nothing, and of what has no order."""
+    items = _listed(arguments, run)
+    return max(items) if _have_an_order(items) else _extreme(items, 1)
 
 
-@_of_numbers("stddev", least=2)
-def standard_deviation(numbers: Sequence[Decimal]) -> Decimal:
-    """Of a sample: the squares are divided by one less than their count."""
-    average = _average(numbers)
-    squares = (NUMBERS.power(NUMBERS.subtract(number, average), 2) for number in numbers)
-    return NUMBERS.sqrt(NUMBERS.divide(functools.reduce(NUMBERS.add, squares), Decimal(len(numbers) - 1)))
+def _have_an_order(items: list[object]) -> TypeGuard[list[Decimal]]:
+    """Whether all are of one type that has a plain order, as numbers have."""
+    kinds = set(map(type, items))
+    return len(kinds) == 1 and kinds <= ORDERED
 
 
-def _average(numbers: Sequence[Decimal]) -> Decimal:
+def _extreme(items: list[object], wanted: int) -> object:
+    best = items[0] if items else None
+    for item in items:
+        order = compare(item, best)
+        if order is None:
+            return None
+        best = item if order == wanted else best
+    return best
+
+
+@builtin("sum", "list: any*", run=True)
+def total(run: Run, arguments: list[object]) -> Decimal:
+    """sum(list<number>) or sum(number…) → number. 10.3.4.4, Table 75. Null of nothing."""
+    return functools.reduce(NUMBERS.add, _numbers(arguments, run))
+
+
+@builtin("mean", "list: any*", run=True)
+def mean(run: Run, arguments: list[object]) -> Decimal:
+    """mean(list<number>) or mean(number…) → number. 10.3.4.4, Table 75. Null of nothing."""
+    return _average(_numbers(arguments, run))
+
+
+def _average(numbers: list[Decimal]) -> Decimal:
     return NUMBERS.divide(functools.reduce(NUMBERS.add, numbers), Decimal(len(numbers)))
 
 
-@_of_numbers("mode", least=0)
-def mode(numbers: Sequence[Decimal]) -> list[Decimal]:
-    """The numbers that stand in the list most often, in order."""
-    counts = Counter(numbers)
-    most = max(counts.values(), default=0)
-    return sorted(number for number, count in counts.items() if count == most)
+@builtin("product", "list: any*", run=True)
+def product(run: Run, arguments: list[object]) -> Decimal:
+    """product(list<number>) or product(number…) → number. 10.3.4.4, Table 75. Null of nothing."""
+    return functools.reduce(NUMBERS.multiply, _numbers(arguments, run))
 
 
-def _extreme(wanted: int) -> Callable[[Run, Sequence[object]], object]:
-    def extreme(run: Run, items: Sequence[object]) -> object:
-        run.spend(len(items))
-        best = items[0] if items else None
-        for item in items:
-            order = compare(item, best)
-            if order is None:
-                return None
-            best = item if order == wanted else best
-        return best
+@builtin("median", "list: any*", run=True)
+def median(run: Run, arguments: list[object]) -> Decimal:
+    """median(list<number>) or median(number…) → number. 10.3.4.4, Table 75.
 
-    return extreme
+    The middle one, or the average of the middle two; null of nothing.
+    """
+    ordered = sorted(_numbers(arguments, run))
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else _average(ordered[middle - 1 : middle + 1])
 
 
-builtin("min", "list: any*", run=True)(_as_list(_extreme(-1)))
-builtin("max", "list: any*", run=True)(_as_list(_extreme(1)))
+@builtin("stddev", "list: any*", run=True, steps=POWER_STEPS)
+def standard_deviation(run: Run, arguments: list[object]) -> Decimal:
+    """stddev(list<number>) or stddev(number…) → number. 10.3.4.4, Table 75.
+
+    Of a sample: the squares are divided by one less than their count. Null of fewer than two.
+    """
+    numbers = _numbers(arguments, run, 2)
+    average = _average(numbers)
+    deviations = [NUMBERS.subtract(number, average) for number in numbers]
+    squares = functools.reduce(NUMBERS.add, (NUMBERS.multiply(each, each) for each in deviations))
+    return NUMBERS.sqrt(NUMBERS.divide(squares, Decimal(len(numbers) - 1)))
 
 
-@builtin("all", "list: any*")
-def all_true(arguments: list[object]) -> bool | None:
-    return both(_the_list(arguments))
+@builtin("mode", "list: any*", run=True)
+def mode(run: Run, arguments: list[object]) -> list[Decimal]:
+    """mode(list<number>) or mode(number…) → list<number>. 10.3.4.4, Table 75.
+
+    The numbers that stand there most often, ascending; none of an empty list.
+    """
+    counts = Counter(_numbers(arguments, run, 0))
+    highest = max(counts.values(), default=0)
+    return sorted(number for number, count in counts.items() if count == highest)
 
 
-@builtin("any", "list: any*")
-def any_true(arguments: list[object]) -> bool | None:
-    return either(_the_list(arguments))
+@builtin("all", "list: any*", run=True)
+def all_true(run: Run, arguments: list[object]) -> bool | None:
+    """all(list<boolean>) or all(boolean…) → boolean. 10.3.4.4, Table 75. As `and`; true of nothing."""
+    return both(_listed(arguments, run))
+
+
+@builtin("any", "list: any*", run=True)
+def any_true(run: Run, arguments: list[object]) -> bool | None:
+    """any(list<boolean>) or any(boolean…) → boolean. 10.3.4.4, Table 75. As `or`; false of nothing."""
+    return either(_listed(arguments, run))

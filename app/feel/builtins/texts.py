@@ -1,68 +1,94 @@
-"""String functions (DMN 1.5, 10.3.4.3). Patterns run in RE2, which takes linear time whatever the pattern."""
+"""String functions (DMN 1.5, 10.3.4.3, Table 74). Patterns are those of app.feel.patterns."""
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-import re2
-
+from app.feel import patterns
 from app.feel.budget import Run
 from app.feel.builtins.registry import builtin
-from app.feel.values import list_index
-
-_MAX_PATTERN = 1_000  # characters
-_MAX_MEMORY = 1 << 20  # bytes of one compiled pattern
-_CLASS_OR_SPACE = re.compile(r"(\[(?:[^\]\\]|\\.)*\])|\s+", re.DOTALL)
-_GROUP = re.compile(r"\\([\\$])|\$([0-9])")
 
 
-@builtin("substring", "string: text, start position: number, length: number?")
+@builtin("substring", "string: string, start position: number, length: number?")
 def substring(text: str, position: Decimal, length: Decimal | None) -> str | None:
-    if not position or (length is not None and length < 1):
+    """substring(string, number, number or nothing) → string. 10.3.4.3, Table 74.
+
+    From a position, 1 the first and -1 the last character, so many characters or all. Null for position 0 and
+    for a length below 1; fractions are dropped; beyond the text there is nothing.
+    """
+    start = _within(position, text)
+    count = len(text) if length is None else _within(length, text)
+    if not start or (length is not None and count < 1):
         return None
-    start = list_index(list(text), position)
-    if start is None:
-        return ""
-    return text[start:] if length is None else text[start : start + int(min(length, Decimal(len(text))))]
+    if start < 0:
+        start += len(text) + 1
+        if start < 1:
+            return ""
+    return text[start - 1 : start - 1 + count]
 
 
-@builtin("string length", "string: text")
+def _within(number: Decimal, text: str) -> int:
+    """A whole number, not far beyond a text of this length."""
+    return int(max(min(number, Decimal(len(text) + 1)), Decimal(-len(text) - 1)))
+
+
+@builtin("string length", "string: string")
 def string_length(text: str) -> Decimal:
+    """string length(string) → number. 10.3.4.3, Table 74. In characters, whatever their plane."""
     return Decimal(len(text))
 
 
-builtin("upper case", "string: text")(str.upper)
-builtin("lower case", "string: text")(str.lower)
-builtin("starts with", "string: text, match: text")(str.startswith)
-builtin("ends with", "string: text, match: text")(str.endswith)
-builtin("trim", "string: text")(str.strip)
+@builtin("upper case", "string: string", run=True)
+def upper_case(run: Run, text: str) -> str:
+    """upper case(string) → string. 10.3.4.3, Table 74."""
+    run.spend_text(len(text))
+    return text.upper()
 
 
-@builtin("contains", "string: text, match: text")
-def contains(text: str, match: str) -> bool:
-    return match in text
+@builtin("lower case", "string: string", run=True)
+def lower_case(run: Run, text: str) -> str:
+    """lower case(string) → string. 10.3.4.3, Table 74."""
+    run.spend_text(len(text))
+    return text.lower()
 
 
-@builtin("substring before", "string: text, match: text")
+@builtin("substring before", "string: string, match: string")
 def substring_before(text: str, match: str) -> str:
+    """substring before(string, string) → string. 10.3.4.3, Table 74. Empty where there is no match."""
     before, found, _ = text.partition(match) if match else ("", "", "")
     return before if found else ""
 
 
-@builtin("substring after", "string: text, match: text")
+@builtin("substring after", "string: string, match: string")
 def substring_after(text: str, match: str) -> str:
+    """substring after(string, string) → string. 10.3.4.3, Table 74. Empty where there is no match."""
     return text.partition(match)[2] if match else text
 
 
-@builtin("is blank", "string: text")
-def is_blank(text: str) -> bool:
-    return not text.strip()
+@builtin("contains", "string: string, match: string")
+def contains(text: str, match: str) -> bool:
+    """contains(string, string) → boolean. 10.3.4.3, Table 74."""
+    return match in text
 
 
-@builtin("string join", "list: list, delimiter: text?", run=True)
+@builtin("starts with", "string: string, match: string")
+def starts_with(text: str, match: str) -> bool:
+    """starts with(string, string) → boolean. 10.3.4.3, Table 74."""
+    return text.startswith(match)
+
+
+@builtin("ends with", "string: string, match: string")
+def ends_with(text: str, match: str) -> bool:
+    """ends with(string, string) → boolean. 10.3.4.3, Table 74."""
+    return text.endswith(match)
+
+
+@builtin("string join", "list: list, delimiter: string?", run=True)
 def string_join(run: Run, items: Sequence[object], delimiter: str | None) -> str | None:
+    """string join(list<string>, string or nothing) → string. 10.3.4.3, Table 74.
+
+    Nulls in the list are left out; null where anything else in it is no text.
+    """
     texts = [item for item in items if isinstance(item, str)]
     if any(item is not None and not isinstance(item, str) for item in items):
         return None
@@ -70,15 +96,28 @@ def string_join(run: Run, items: Sequence[object], delimiter: str | None) -> str
     return (delimiter or "").join(texts)
 
 
-@builtin("matches", "input: text, pattern: text, flags: text?")
-def matches(text: str, pattern: str, flags: str | None) -> bool:
-    return _compiled(pattern, flags or "").search(text) is not None
+@builtin("matches", "input: string, pattern: string, flags: string?", run=True)
+def matches(run: Run, text: str, pattern: str, flags: str | None) -> bool:
+    """matches(string, string, string or nothing) → boolean. 10.3.4.3, Table 74.
+
+    Whether the pattern of XPath 2.0 (7.6.1) is found anywhere. Null for a wrong pattern or flag.
+    """
+    return patterns.compiled(pattern, flags or "", run).search(text) is not None
 
 
-@builtin("replace", "input: text, pattern: text, replacement: text, flags: text?", run=True)
-def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str:
+@builtin("replace", "input: string, pattern: string, replacement: string, flags: string?", run=True, steps=5)
+def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str | None:
+    """replace(string, string, string, string or nothing) → string. 10.3.4.3, Table 74.
+
+    $1 is a group, $0 all that was found. Null for a wrong pattern, flag or replacement, and for a pattern
+    that matches an empty text.
+    """
+    compiled = patterns.compiled(pattern, flags or "", run)
+    if compiled.search("") is not None:
+        return None
+    parts = patterns.replacement_parts(replacement, compiled.groups)
     pieces, length = [], 0
-    for piece in _replaced(text, _compiled(pattern, flags or ""), replacement):
+    for piece in _replaced(text, compiled, parts):
         length += len(piece)
         run.spend(1)
         run.spend_text(length if length > len(text) else 0)
@@ -86,55 +125,27 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
     return "".join(pieces)
 
 
-def _replaced(text: str, pattern: Any, replacement: str) -> Iterator[str]:
+def _replaced(text: str, compiled: Any, parts: Sequence[str | int]) -> Iterator[str]:
     end = 0
-    for found in pattern.finditer(text):
+    for found in compiled.finditer(text):
         yield text[end : found.start()]
-        yield _filled_in(replacement, found)
+        for part in parts:
+            yield part if isinstance(part, str) else found.group(part) or ""
         end = found.end()
     yield text[end:]
 
 
-def _filled_in(replacement: str, found: Any) -> str:
-    """$1 stands for a group; a group that the pattern lacks for nothing, as XPath has it."""
-    groups = (found.group(0), *found.groups())
+@builtin("split", "string: string, delimiter: string", run=True, steps=5)
+def split(run: Run, text: str, delimiter: str) -> list[str] | None:
+    """split(string, string) → list<string>. 10.3.4.3, Table 74.
 
-    def group(reference: re.Match[str]) -> str:
-        if reference[1]:
-            return reference[1]
-        number = int(reference[2])
-        return (groups[number] or "") if number < len(groups) else ""
-
-    return _GROUP.sub(group, replacement)
-
-
-@builtin("split", "string: text, delimiter: text", run=True)
-def split(run: Run, text: str, delimiter: str) -> list[str]:
+    At each match of the pattern. Null for a wrong pattern, and for one that matches an empty text.
+    """
+    compiled = patterns.compiled(delimiter, "", run)
+    if compiled.search("") is not None:
+        return None
     pieces, end = [], 0
-    for found in _compiled(delimiter, "").finditer(text):
-        run.spend(1)
+    for found in compiled.finditer(text):
         pieces.append(text[end : found.start()])
         end = found.end()
     return [*pieces, text[end:]]
-
-
-@builtin("extract", "input: text, pattern: text, flags: text?", run=True)
-def extract(run: Run, text: str, pattern: str, flags: str | None) -> list[str]:
-    found = [match.group(0) for match in _compiled(pattern, flags or "").finditer(text)]
-    run.spend(len(found))
-    return found
-
-
-@functools.lru_cache(maxsize=256)
-def _compiled(pattern: str, flags: str) -> Any:
-    """An RE2 pattern; raises ValueError or re2.error. Flags s, m, i and x as in XPath."""
-    if len(pattern) > _MAX_PATTERN or not set(flags) <= set("smix"):
-        raise ValueError("not a pattern")
-    if "x" in flags:  # white space means nothing, except between square brackets
-        pattern = _CLASS_OR_SPACE.sub(lambda found: found[1] or "", pattern)
-    options = re2.Options()
-    options.max_mem = _MAX_MEMORY
-    options.log_errors = False
-    options.dot_nl = "s" in flags
-    options.case_sensitive = "i" not in flags
-    return re2.compile(f"(?m:{pattern})" if "m" in flags else pattern, options)

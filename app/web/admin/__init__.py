@@ -1,6 +1,6 @@
-"""Pages of operators and administrators: incidents, people."""
+"""Pages of operators and administrators: incidents and what is done about them, people."""
 
-from app.web.admin import incidents, people
+from app.web.admin import incidents, mending, people
 from app.web.admin.blueprint import blueprint
 
-__all__ = ["blueprint", "incidents", "people"]
+__all__ = ["blueprint", "incidents", "mending", "people"]

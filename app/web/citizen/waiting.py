@@ -14,7 +14,7 @@ from app.db import TenantSession
 from app.identity.actor import Actor
 from app.jobs.tables import Job, JobKind
 from app.messages import conversation, subscriptions
-from app.messages.subscriptions import STAFF
+from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Direction, Message, Subscription
 from app.tenants import directory
 from app.tenants.tables import Service
@@ -67,7 +67,9 @@ def of_case(session: TenantSession, case: Case, roles: frozenset[str], person_id
 def of_others(session: TenantSession, case: Case, roles: frozenset[str]) -> list[Doing]:
     """What other parties of the case are asked to do."""
     asked = [
-        each for each in subscriptions.of_case(session, case.number) if each.addressee not in {STAFF, *roles}
+        each
+        for each in subscriptions.of_case(session, case.number)
+        if each.addressee not in {NOBODY, STAFF, *roles}
     ]
     if not asked:
         return []

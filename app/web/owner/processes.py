@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.bpmn import picture
 from app.db import TenantSession
-from app.processes import library, publishing
+from app.processes import library, migration, publishing, timetable
 from app.processes.library import Version
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 from app.web.current import current
@@ -62,7 +62,13 @@ def process(key: str) -> str:
             abort(404)
         live = library.live(session, key)
         return render_template(
-            "owner/process.html", key=key, versions=versions, live=live, drawing=drawing(live)
+            "owner/process.html",
+            key=key,
+            versions=versions,
+            live=live,
+            drawing=drawing(live),
+            upcoming=timetable.upcoming(session, key),
+            moves=migration.recent(session, key),
         )
 
 

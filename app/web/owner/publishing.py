@@ -6,6 +6,7 @@ Between the two steps nothing is stored: the confirmation carries the files, and
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -63,8 +64,9 @@ def confirm() -> Answer:
         bundle = publishing.inspect(session, files)
         try:
             version = publishing.publish(session, bundle, by=current.actor.name, note=note, now=current.now)
-        except NotPublishable:
-            return _proposal(bundle, files, live=None), 422
+        except NotPublishable as wrong:
+            session.rollback()
+            return _proposal(replace(bundle, findings=wrong.findings), files, live=None), 422
         key, number = version.definition_key, version.number
     sentence = gettext("Version %(number)d is live. Cases that run stay on theirs.", number=number)
     flash(sentence, "success")

@@ -48,21 +48,23 @@ def test_no_incidents_is_said(operator: Desk) -> None:
     assert "Nothing has stopped." in operator.open("admin/incidents").text
 
 
-def test_retry_with_a_note_lets_the_case_go_on(operator: Desk, town: Town) -> None:
+def test_retry_with_a_reason_lets_the_case_go_on(operator: Desk, town: Town) -> None:
     number, incident_id = _stop(town)
     page = operator.open(f"admin/incidents/{town.id}/{incident_id}")
 
-    after = operator.send(page, {"note": "Mended the fee."}, of="retry")
+    after = operator.send(page, {"reason": "Mended the fee."}, of="retry")
 
     assert f"The case {number} goes on." in after.text
     assert "Mended the fee." in after.text
     assert town.open_tasks(number) == []
 
 
-def test_retry_without_a_note_is_asked_for_one(operator: Desk, town: Town) -> None:
+def test_retry_without_a_reason_is_asked_for_one(operator: Desk, town: Town) -> None:
     number, incident_id = _stop(town)
 
-    page = operator.send(operator.open(f"admin/incidents/{town.id}/{incident_id}"), {"note": " "}, of="retry")
+    page = operator.send(
+        operator.open(f"admin/incidents/{town.id}/{incident_id}"), {"reason": " "}, of="retry"
+    )
 
     assert page.status == 422
     assert town.open_task(number)
@@ -71,9 +73,9 @@ def test_retry_without_a_note_is_asked_for_one(operator: Desk, town: Town) -> No
 def test_incident_that_was_resolved_meanwhile_is_409(operator: Desk, town: Town) -> None:
     _, incident_id = _stop(town)
     page = operator.open(f"admin/incidents/{town.id}/{incident_id}")
-    operator.send(page, {"note": "Mended."}, of="retry")
+    operator.send(page, {"reason": "Mended."}, of="retry")
 
-    again = operator.send(page, {"note": "Mended."}, of="retry")
+    again = operator.send(page, {"reason": "Mended."}, of="retry")
 
     assert again.status == 409
     assert "This incident is resolved already." in again.text
@@ -96,7 +98,7 @@ def test_operator_at_the_consortium_sees_and_retries_those_of_every_town(
 
     page = desk.open("admin/incidents")
     after = desk.send(
-        desk.open(f"admin/incidents/{neighbour.id}/{incident_id}"), {"note": "Mended."}, of="retry"
+        desk.open(f"admin/incidents/{neighbour.id}/{incident_id}"), {"reason": "Mended."}, of="retry"
     )
 
     assert one in page.text

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from app.identity.roles import Role
+from tests.processes.test_timetable import every
 from tests.processes.town import ADVICE, FORMS, Town
 from tests.web.citizen.visiting import Page
 from tests.web.staff.desk import Desk
@@ -98,3 +99,29 @@ def test_team_lead_may_look_but_not_publish(visit: Callable[..., Desk], town: To
 
     assert lead.open("processes/advice").status == 200
     assert lead.open("processes/publish").status == 403
+
+
+def test_process_says_when_it_opens_the_next_case_by_itself_and_the_case_that_it_has_no_applicant(
+    visit: Callable[..., Desk], town: Town
+) -> None:
+    town.publish(every(b"R/2026-09-04T08:00:00/P7D"))
+    town.days_pass(3)
+
+    owner = visit(town.hire("Outi Owner", Role.PROCESS_OWNER))  # type: ignore[attr-defined]
+    page = owner.open("processes/advice")
+    case = visit(town.adviser).open("staff/cases/TES-2026-00001")
+
+    assert "It opens the next case by itself 11 September at 8.00: Weekly review" in page.text
+    assert "Viikkotarkastus" in case.text
+    assert "None: the process opened the case by its timetable" in case.text
+    assert "The process opened the case by its timetable: Weekly review" in case.text
+
+
+def test_start_that_has_no_time_is_said_when_publishing_is_confirmed(owner: Desk, town: Town) -> None:
+    diagram = every(b'=if true then "soon" else "later"')
+
+    after = owner.send(_upload(owner, {"advice.bpmn": diagram, **FORMS}), {}, of="confirm")
+
+    assert after.status == 422
+    assert "The start event has no valid date or repetition." in after.text
+    assert owner.open("processes/advice/versions/2").status == 404

@@ -1,0 +1,102 @@
+"""Diagrams and forms that are named on the command line, or lie beside those."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from app.bpmn import Document, Unreadable, archives, read
+from app.forms import Form, FormError, read_form
+
+#: How files with diagrams end; the second is what Flowable and Activiti write.
+ENDINGS = (".bpmn", ".bpmn20.xml")
+
+
+def sources(paths: Iterable[Path]) -> dict[Path, bytes | Unreadable]:
+    """The bytes of every diagram that is named, lies below a named folder, or is in a named archive (zip).
+
+    An archive that is refused stands for itself, with the reason.
+    """
+    found: dict[Path, bytes | Unreadable] = {}
+    for path in diagrams(paths):
+        try:
+            inside = _unpacked(path)
+        except Unreadable as refusal:
+            found[path] = refusal
+        else:
+            found |= {path: content(path)} if inside is None else _only(ENDINGS, inside)
+    return found
+
+
+def diagrams(paths: Iterable[Path]) -> list[Path]:
+    """The files as they were named, and all diagrams below the folders among them, each once."""
+    found: list[Path] = []
+    for path in paths:
+        found += _below(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS) and path.is_file())
+
+
+def _unpacked(path: Path) -> Mapping[Path, bytes] | None:
+    """What is in an archive; None for any other file."""
+    if path.suffix.lower() != ".zip":
+        return None
+    return {path / name: inner for name, inner in archives.unpack(content(path)).items()}
+
+
+def _only(endings: tuple[str, ...], inside: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    return {path: inner for path, inner in inside.items() if path.name.endswith(endings)}
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a file; of one that is too big for anything here only so many that this can be seen."""
+    with file.open("rb") as opened:
+        return opened.read(archives.MAX_PACKED + 1)
+
+
+def opened(source: bytes | Unreadable) -> Document | Unreadable:
+    """The diagram in a file, or why it cannot be read."""
+    try:
+        return source if isinstance(source, Unreadable) else read(source)
+    except Unreadable as refusal:
+        return refusal
+
+
+def readable(files: Iterable[Path]) -> list[Document]:
+    """The diagrams among files; what cannot be read is left out."""
+    return [found for file in files if isinstance(found := opened(content(file)), Document)]
+
+
+def form_ids(places: Sequence[Path]) -> set[str] | None:
+    """The ids of all forms below folders and in archives; None where there is nothing of the kind."""
+    there = [place for place in places if place.is_dir() or place.suffix.lower() == ".zip"]
+    return {_form_id(path, source) for place in there for path, source in _forms(place)} if there else None
+
+
+def _forms(place: Path) -> Iterator[tuple[Path, bytes]]:
+    if place.is_dir():
+        yield from ((path, content(path)) for path in sorted(place.rglob("*.form")))
+        return
+    try:
+        yield from _only((".form",), _unpacked(place) or {}).items()
+    except Unreadable:
+        return  # said once, where its diagrams are looked for
+
+
+def _form_id(path: Path, source: bytes) -> str:
+    form = _form(source)
+    return form.id if form and form.id else path.stem
+
+
+def forms(folder: Path) -> Mapping[str, Form]:
+    """The readable forms directly in a folder, by their ids."""
+    found = (_form(content(path)) for path in sorted(folder.glob("*.form")))
+    return {form.id: form for form in found if form}
+
+
+def _form(source: bytes) -> Form | None:
+    try:
+        return read_form(source)
+    except FormError:
+        return None

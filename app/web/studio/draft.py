@@ -1,0 +1,144 @@
+"""The page on which a process is drawn: canvas, outline, panel and check, and the files of the draft."""
+
+from typing import Any
+
+from flask import Response as FileResponse
+from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask_wtf.csrf import generate_csrf
+from lxml import etree
+from werkzeug.wrappers import Response
+
+from app.bpmn import ALLOWED, read
+from app.db import TenantSession
+from app.identity import people
+from app.identity.roles import Role
+from app.processes import drafting, drafting_files, drafting_presence, publishing
+from app.processes.drafting import Draft
+from app.web.assets import asset
+from app.web.current import current
+from app.web.formats import text
+from app.web.guard import allow
+from app.web.studio import report
+from app.web.studio.blueprint import blueprint
+from app.web.studio.effects import templates
+from app.web.studio.report import Report
+from app.web.studio.words import messages, words
+from app.web.texts import gettext
+
+
+@blueprint.get("/drafts/<draft_id>")
+@allow(Role.PROCESS_OWNER)
+def draft(draft_id: str) -> Response | str:
+    """Draw the process; without a wide window or JavaScript, read its outline and what the check says."""
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        if found.row.became is not None:
+            return redirect(url_for(".history", draft_id=draft_id))
+        said = report.of(session, found.files, found.row.main, current.language)
+        drafting_presence.come(session, draft_id, current.actor, now=current.now)
+        others = drafting_presence.others(session, draft_id, current.actor, now=current.now)
+        live = _live(session, found)
+        state = _state(session, found, said)
+    return render_template(
+        "studio/draft.html",
+        draft=found.row,
+        report=said,
+        others=others,
+        live=live,
+        state=state,
+        section="diagram",
+    )
+
+
+@blueprint.get("/drafts/<draft_id>/files/<name>")
+@allow(Role.PROCESS_OWNER)
+def file(draft_id: str, name: str) -> FileResponse:
+    """A file of the draft, to open in another modeler."""
+    with current.database.reading(current.tenant_id) as session:
+        content = drafting.find(session, draft_id).files.get(name)
+    return _download(abort(404) if content is None else content, name)
+
+
+@blueprint.get("/drafts/<draft_id>/files.zip")
+@allow(Role.PROCESS_OWNER)
+def archive(draft_id: str) -> FileResponse:
+    """All files of the draft."""
+    with current.database.reading(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+    return _download(drafting_files.pack(found.files), f"{found.row.process_key or 'draft'}.zip")
+
+
+@blueprint.get("/drafts/<draft_id>/discard")
+@allow(Role.PROCESS_OWNER)
+def discarding(draft_id: str) -> str:
+    """Ask before the draft is taken away."""
+    with current.database.reading(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+    return render_template("studio/discard.html", draft=found.row)
+
+
+@blueprint.post("/drafts/<draft_id>/discard")
+@allow(Role.PROCESS_OWNER)
+def discard(draft_id: str) -> Response:
+    """Take the draft away."""
+    with current.database.transaction(current.tenant_id) as session:
+        drafting.discard(session, draft_id)
+    flash(gettext("The draft is discarded. What is live has not changed."), "success")
+    return redirect(url_for(".home"), 303)
+
+
+def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]:
+    """What the canvas needs to begin, as JSON in the page."""
+    draft_id = found.row.id
+    return {
+        "draft": draft_id,
+        "version": found.row.version,
+        "content": _text(found.diagram),
+        "marks": dict(said.marks),
+        "language": current.language,
+        "forms": [{"id": key, "name": name} for key, name in report.forms_of(said.bundle, current.language)],
+        "groups": [{"id": key, "name": text(names)} for key, names in people.group_names(session).items()],
+        "allowed": _allowed(),
+        "templates": templates(),
+        "messages": messages(),
+        "words": words(),
+        "csrf": generate_csrf(),
+        "addresses": {
+            "editor": asset("modeler.js"),
+            "check": url_for(".check", draft_id=draft_id),
+            "save": url_for(".save", draft_id=draft_id),
+            "presence": url_for(".presence", draft_id=draft_id),
+            "leave": url_for(".leave", draft_id=draft_id),
+            "copy": url_for(".copy", draft_id=draft_id),
+        },
+    }
+
+
+def _text(diagram: bytes) -> str:
+    """The XML as text; a file in another encoding than UTF-8 says so itself."""
+    try:
+        return diagram.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        root = read(diagram).root
+        return etree.tostring(root.getroottree(), encoding="unicode")
+
+
+def _allowed() -> dict[str, list[str]]:
+    """What the panel and the menus may offer, by kind of element."""
+    found = {name: sorted(each.extensions | each.children) for name, each in ALLOWED.items()}
+    by_event = ALLOWED["subProcess"].attributes.get("triggeredByEvent")
+    return found | {"eventSubProcess": ["startEvent"] if by_event is None or "true" in by_event else []}
+
+
+def _live(session: TenantSession, found: Draft) -> tuple[int, int] | None:
+    """Number of the newest version and how many cases run on any; None before the first."""
+    versions = publishing.versions(session, found.row.process_key)
+    return (versions[0][0].number, sum(count for _version, count in versions)) if versions else None
+
+
+def _download(content: bytes, name: str) -> FileResponse:
+    response = make_response(content)
+    kinds = {"zip": "application/zip", "form": "application/json"}
+    response.mimetype = kinds.get(name.rpartition(".")[2], "application/xml")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

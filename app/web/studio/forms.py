@@ -1,0 +1,211 @@
+"""The forms of a draft: a list, an editor, and what citizens and caseworkers will see of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from app.bpmn import Unreadable
+from app.bpmn import read as read_diagram
+from app.db import TenantSession
+from app.forms import Form, FormError, check_form, read_form
+from app.identity.roles import Role
+from app.processes import drafting, drafting_beginnings
+from app.processes.drafting import Draft
+from app.web.assets import asset
+from app.web.current import current
+from app.web.guard import allow
+from app.web.studio import live
+from app.web.studio.blueprint import blueprint
+from app.web.studio.typed import one_line
+from app.web.studio.words import words
+from app.web.texts import gettext
+
+Answer = Response | str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A form of the list."""
+
+    file: str
+    title: str
+    used_at: tuple[str, ...]  #: names of the elements that use it
+    broken: str  #: why it cannot be read; "" where it can
+
+
+@blueprint.get("/drafts/<draft_id>/forms")
+@allow(Role.PROCESS_OWNER)
+def forms(draft_id: str) -> str:
+    """Every form of the draft, and where it is used."""
+    with current.database.reading(current.tenant_id) as session:
+        return _list(drafting.find(session, draft_id), error=None)
+
+
+@blueprint.post("/drafts/<draft_id>/forms")
+@allow(Role.PROCESS_OWNER)
+def add_form(draft_id: str) -> Answer:
+    """Add a form with one question."""
+    title = one_line(request.form.get("title", ""))
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        name = f"{drafting_beginnings.key_of(title)}.form"
+        if not title or name in found.files:
+            error = gettext("There is a form of this name.") if title else gettext("Give the form a title.")
+            return _list(found, error=error), 422
+        _write(
+            session,
+            found,
+            name,
+            drafting_beginnings.new_form(title),
+            gettext("New form: %(title)s", title=title),
+        )
+    return redirect(url_for(".form", draft_id=draft_id, name=name), 303)
+
+
+@blueprint.get("/drafts/<draft_id>/forms/<name>")
+@allow(Role.PROCESS_OWNER)
+def form(draft_id: str, name: str) -> str:
+    """Edit a form beside what the server makes of it."""
+    with current.database.reading(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+    content = _content(found, name)
+    return render_template(
+        "studio/form.html",
+        draft=found.row,
+        name=name,
+        title=_line(name, content, {}).title,
+        preview=_preview(content),
+        state=_state(found, name, content),
+        section="forms",
+    )
+
+
+@blueprint.post("/drafts/<draft_id>/forms/<name>/save")
+@allow(Role.PROCESS_OWNER)
+def save_form(draft_id: str, name: str) -> live.Answer:
+    """Keep the form; 409 with who was faster where somebody has saved it since it was read."""
+    _existing(draft_id, name)
+    return live.kept(draft_id, name, read_form)
+
+
+@blueprint.post("/drafts/<draft_id>/forms/<name>/copy")
+@allow(Role.PROCESS_OWNER)
+def copy_form(draft_id: str, name: str) -> live.Answer:
+    """Keep the form in a draft of its own, beside what somebody else has saved."""
+    _existing(draft_id, name)
+    return live.copied(draft_id, name, read_form)
+
+
+@blueprint.post("/drafts/<draft_id>/forms/<name>/preview")
+@allow(Role.PROCESS_OWNER)
+def preview(draft_id: str, name: str) -> live.Answer:
+    """What the server makes of a form that is not saved."""
+    _existing(draft_id, name)
+    try:
+        drawn: dict[str, Any] = live.Drawn().load(request.get_json(silent=True) or {})
+    except ValidationError:
+        return jsonify(sentence=gettext("This could not be read")), 400
+    return jsonify(preview=_preview(drawn["content"].encode()))
+
+
+@blueprint.post("/drafts/<draft_id>/forms/<name>/remove")
+@allow(Role.PROCESS_OWNER)
+def remove_form(draft_id: str, name: str) -> Response:
+    """Take a form away; the history keeps it."""
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        _content(found, name)
+        _write(session, found, name, None, gettext("Form taken away: %(name)s", name=name))
+    flash(gettext("The form is taken away. The history of the draft keeps it."), "success")
+    return redirect(url_for(".forms", draft_id=draft_id), 303)
+
+
+def _list(found: Draft, *, error: str | None) -> str:
+    used = _uses(found)
+    lines = [_line(name, content, used) for name, content in found.files.items() if name.endswith(".form")]
+    lines.sort(key=lambda line: line.title.casefold())
+    return render_template("studio/forms.html", draft=found.row, lines=lines, error=error, section="forms")
+
+
+def _uses(found: Draft) -> dict[str, list[str]]:
+    """Names of the elements that use a form, by its id."""
+    used: dict[str, list[str]] = {}
+    for name, content in found.files.items():
+        try:
+            nodes = read_diagram(content).nodes if not name.endswith(".form") else []
+        except Unreadable:
+            continue
+        for node in nodes:
+            if node.form_id:
+                used.setdefault(node.form_id, []).append(node.label)
+    return used
+
+
+def _line(name: str, content: bytes, used: dict[str, list[str]]) -> Line:
+    try:
+        read = read_form(content)
+    except FormError as broken:
+        return Line(name, name, (), gettext(broken.sentence, **broken.values))
+    return Line(name, read.title(current.language) or read.id, tuple(used.get(read.id, ())), "")
+
+
+def _preview(content: bytes) -> str:
+    try:
+        read = read_form(content)
+    except FormError as broken:
+        sentence = gettext(broken.sentence, **broken.values)
+        return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
+    problems = [each.say(gettext(each.sentence)) for each in check_form(read)]
+    return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
+
+
+def _pages(read: Form) -> list[tuple[str, list[Any]]]:
+    language, now = current.language, current.now
+    return [
+        (page.title(language), read.fields({}, language, now=now, page=page.index)) for page in read.pages
+    ]
+
+
+def _state(found: Draft, name: str, content: bytes) -> dict[str, Any]:
+    draft_id = found.row.id
+    return {
+        "draft": draft_id,
+        "file": name,
+        "version": found.row.version,
+        "content": content.decode("utf-8", "replace"),
+        "words": words(),
+        "csrf": generate_csrf(),
+        "addresses": {
+            "editor": asset("form-editor.js"),
+            "save": url_for(".save_form", draft_id=draft_id, name=name),
+            "copy": url_for(".copy_form", draft_id=draft_id, name=name),
+            "preview": url_for(".preview", draft_id=draft_id, name=name),
+        },
+    }
+
+
+def _existing(draft_id: str, name: str) -> None:
+    with current.database.reading(current.tenant_id) as session:
+        _content(drafting.find(session, draft_id), name)
+
+
+def _content(found: Draft, name: str) -> bytes:
+    content = found.files.get(name) if name.endswith(".form") else None
+    return abort(404) if content is None else content
+
+
+def _write(session: TenantSession, found: Draft, name: str, content: bytes | None, why: str) -> None:
+    version = found.row.version
+    drafting.save(
+        session,
+        found.row.id,
+        {name: content},
+        expected=version,
+        by=current.actor,
+        now=current.now,
+        why=why,
+    )

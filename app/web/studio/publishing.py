@@ -1,0 +1,128 @@
+"""Publishing is a page: what changes, what the check says, a note, one button. And the way back."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.db import TenantSession
+from app.identity.roles import Role
+from app.processes import drafting, drafting_publishing, publishing
+from app.processes.drafting_errors import DraftChanged
+from app.processes.publishing import NotPublishable
+from app.processes.tables import ProcessVersion
+from app.web.current import current
+from app.web.formats import clock_time, reader
+from app.web.guard import allow
+from app.web.studio import report
+from app.web.studio.blueprint import blueprint
+from app.web.studio.typed import lines
+from app.web.texts import gettext
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("/drafts/<draft_id>/publish")
+@allow(Role.PROCESS_OWNER)
+def publish(draft_id: str) -> Answer:
+    """What goes live, and what stands in the way."""
+    with current.database.reading(current.tenant_id) as session:
+        return _proposal(session, draft_id, note="", refused=None)
+
+
+@blueprint.post("/drafts/<draft_id>/publish")
+@allow(Role.PROCESS_OWNER)
+def confirm(draft_id: str) -> Answer:
+    """Make the draft live: new cases start on it from now on."""
+    note = lines(request.form.get("note", ""))
+    expected = request.form.get("version", type=int) or 0
+    try:
+        with current.database.transaction(current.tenant_id) as session:
+            version = drafting_publishing.publish(
+                session, draft_id, expected=expected, by=current.actor, note=note, now=current.now
+            )
+            return _published(version)
+    except DraftChanged as error:
+        refused, status = _saved_meanwhile(error), 409
+    except NotPublishable:
+        refused, status = (
+            gettext("The draft was not published: what is listed below has to be corrected."),
+            422,
+        )
+    with current.database.reading(current.tenant_id) as session:
+        return _proposal(session, draft_id, note=note, refused=refused), status
+
+
+@blueprint.get("/processes/<key>/versions/<int:number>/again")
+@allow(Role.PROCESS_OWNER)
+def again(key: str, number: int) -> str:
+    """Ask before a former version goes live again."""
+    with current.database.reading(current.tenant_id) as session:
+        return _former(session, key, number, problems=())
+
+
+@blueprint.post("/processes/<key>/versions/<int:number>/again")
+@allow(Role.PROCESS_OWNER)
+def confirm_again(key: str, number: int) -> Answer:
+    """Publish a former version again."""
+    note = lines(request.form.get("note", "")) or gettext("Back to version %(number)d", number=number)
+    try:
+        with current.database.transaction(current.tenant_id) as session:
+            version = drafting_publishing.publish_again(
+                session, key, number, by=current.actor, note=note, now=current.now
+            )
+            return _published(version)
+    except NotPublishable as refused:
+        problems = [each.say(gettext(each.sentence), gettext) for each in refused.findings]
+    with current.database.reading(current.tenant_id) as session:
+        return _former(session, key, number, problems=problems), 422
+
+
+@blueprint.post("/processes/<key>/versions/<int:number>/draft")
+@allow(Role.PROCESS_OWNER)
+def draft_of_version(key: str, number: int) -> Response:
+    """Begin a draft as a former version was."""
+    with current.database.transaction(current.tenant_id) as session:
+        former = drafting.version_numbered(session, key, number) or abort(404)
+        files = drafting.version_files(session, former.id)
+        why = gettext("Begun from version %(number)d", number=number)
+        draft = drafting.begin(session, files, by=current.actor, now=current.now, why=why, base=number)
+    return redirect(url_for(".draft", draft_id=draft.id), 303)
+
+
+def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str | None) -> str:
+    found = drafting.find(session, draft_id)
+    said = report.of(session, found.files, found.row.main, current.language)
+    versions = publishing.versions(session, found.row.process_key)
+    changes = drafting_publishing.changes(session, found.row.process_key, found.files, found.row.main)
+    return render_template(
+        "studio/publish.html",
+        draft=found.row,
+        report=said,
+        changes=changes,
+        files=sorted(found.files),
+        live=versions[0][0].number if versions else None,
+        running=sum(count for _version, count in versions),
+        note=note,
+        refused=refused,
+    )
+
+
+def _former(session: TenantSession, key: str, number: int, *, problems: list[str] | tuple[()]) -> str:
+    versions = publishing.versions(session, key)
+    former = next((version for version, _count in versions if version.number == number), None) or abort(404)
+    return render_template(
+        "studio/again.html", key=key, version=former, newest=versions[0][0], problems=problems
+    )
+
+
+def _published(version: ProcessVersion) -> Response:
+    sentence = gettext("Version %(number)d is live. Cases that run stay on theirs.", number=version.number)
+    flash(sentence, "success")
+    return redirect(url_for("owner.process", key=version.definition_key), 303)
+
+
+def _saved_meanwhile(error: DraftChanged) -> str:
+    return gettext(
+        "%(name)s saved this draft at %(time)s, so it was not published. Look at what changes now.",
+        name=error.by,
+        time=clock_time(error.at, reader()),
+    )

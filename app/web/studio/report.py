@@ -1,0 +1,128 @@
+"""What the check says of a draft, and its outline: the same for the page, the canvas and publishing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.bpmn import Document, Step, outline
+from app.db import TenantSession
+from app.processes import publishing
+from app.processes.bundles import Bundle, Finding
+from app.web.texts import gettext
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
+    return text
+
+
+#: What an element without a name is called in the outline.
+KINDS: Mapping[str, str] = {
+    "startEvent": N_("Start"),
+    "endEvent": N_("End"),
+    "intermediateCatchEvent": N_("Wait"),
+    "intermediateThrowEvent": N_("Event"),
+    "boundaryEvent": N_("Event on a task"),
+    "task": N_("Task"),
+    "userTask": N_("Task for a person"),
+    "manualTask": N_("Manual task"),
+    "scriptTask": N_("Computation"),
+    "serviceTask": N_("Work of the system"),
+    "sendTask": N_("Something sent"),
+    "receiveTask": N_("Wait for a message"),
+    "callActivity": N_("Another process"),
+    "subProcess": N_("Part of the process"),
+    "exclusiveGateway": N_("Choice"),
+    "parallelGateway": N_("All ways at once"),
+    "inclusiveGateway": N_("Some of the ways"),
+    "eventBasedGateway": N_("What happens first"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A finding of the check in the reader's language."""
+
+    is_error: bool
+    element_id: str | None  #: None: nothing in the main diagram
+    where: str  #: the file, where it is not the main diagram
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One element of the outline."""
+
+    step: Step
+    name: str
+    mark: str  #: "problem", "warn" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is said of a draft."""
+
+    notices: tuple[Notice, ...]
+    lanes: Mapping[str, tuple[Line, ...]]  #: the outline by the names of its lanes, "" where there is none
+    marks: Mapping[str, str]  #: "problem" or "warn" by element id
+    bundle: Bundle = field(repr=False)
+
+    @property
+    def errors(self) -> int:
+        """How many keep it from being published."""
+        return sum(each.is_error for each in self.notices)
+
+    @property
+    def hints(self) -> int:
+        """How many are only worth a look."""
+        return len(self.notices) - self.errors
+
+    @property
+    def elements(self) -> int:
+        """How many lines the outline has."""
+        return sum(map(len, self.lanes.values()))
+
+
+def of(session: TenantSession, files: Mapping[str, bytes], main: str, language: str) -> Report:
+    """Check the files of a draft as they would be checked when they are published."""
+    bundle = publishing.inspect(session, files)
+    ordered = sorted(bundle.findings, key=lambda finding: (finding.severity, finding.filename != main))
+    notices = tuple(_notice(finding, main, bundle) for finding in ordered)
+    marks: dict[str, str] = {}
+    for each in notices:
+        if each.element_id:
+            marks.setdefault(each.element_id, "problem" if each.is_error else "warn")
+    return Report(notices, _lanes(bundle.main, marks, language), marks, bundle)
+
+
+def _notice(finding: Finding, main: str, bundle: Bundle) -> Notice:
+    in_main = finding.filename in {main, ""}
+    element = bundle.main.element(finding.element_id or "") if in_main and bundle.main else None
+    if element is not None and not element.name:
+        # Nobody knows an element by its id.
+        called = gettext(KINDS.get(element.kind, element.kind))
+        finding = replace(finding, values={**finding.values, "element": called})
+    return Notice(
+        finding.severity == "error",
+        finding.element_id if in_main and bundle.main else None,
+        "" if in_main else finding.filename,
+        finding.say(gettext(finding.sentence), gettext),
+        finding.say(gettext(finding.remedy), gettext),
+    )
+
+
+def _lanes(
+    document: Document | None, marks: Mapping[str, str], language: str
+) -> Mapping[str, tuple[Line, ...]]:
+    found: dict[str, list[Line]] = {}
+    for step in outline(document, language) if document else []:
+        line = Line(
+            step, step.name or gettext(KINDS.get(step.kind, step.kind)), marks.get(step.element_id, "")
+        )
+        found.setdefault(step.lane or "", []).append(line)
+    return {lane: tuple(lines) for lane, lines in found.items()}
+
+
+def forms_of(bundle: Bundle, language: str) -> list[tuple[str, str]]:
+    """Id and title of each form of the draft, by title."""
+    titles = [(key, form.title(language) or key) for key, form in bundle.forms.items()]
+    return sorted(titles, key=lambda each: each[1].casefold())

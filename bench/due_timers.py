@@ -1,0 +1,144 @@
+"""W4, due timers: `python -m bench.due_timers`. Two worker processes drain them from one PostgreSQL.
+
+Each timer is one step of the engine in a transaction of its own: the case lapses. Afterwards every case has
+to be closed by exactly one timer, and no timer may be left.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.cases.tables import Case, CaseStatus, Event, EventKind
+from app.clock import MovedClock
+from app.db import EVERYWHERE, Database
+from app.jobs.tables import Job, JobKind
+from bench import crowd, postgresql
+from tests.processes.town import Town
+
+#: Seconds after which it is given up.
+PATIENCE = 240
+
+
+def main() -> None:
+    """Fill, drain, count."""
+    parser = argparse.ArgumentParser(prog="python -m bench.due_timers", description=__doc__)
+    parser.add_argument("--timers", type=int, default=10_000)
+    parser.add_argument("--towns", type=int, default=8, help="municipalities that the timers are spread over")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--idle", type=int, default=0, help="cases that wait for a moment far away, beside")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder, ExitStack() as stack:
+        postgres = stack.enter_context(postgresql.running(Path(folder) / "postgresql"))
+        database = Database(postgres.url)
+        stack.callback(database.close)
+        towns = fill(database, chosen.timers, chosen.towns, chosen.idle)
+        seconds, worked, served = drain(postgres, database, chosen.workers)
+        result = verdict(database, towns) | {
+            "workers": chosen.workers,
+            "seconds": round(seconds, 1),
+            "per_second": round(chosen.timers / seconds),
+            "worker_ms_a_timer": round(worked * 1000 / chosen.timers, 2),
+            "postgresql_ms_a_timer": round(served * 1000 / chosen.timers, 2),
+        }
+        print(json.dumps(result, indent=2))
+
+
+def fill(database: Database, timers: int, towns: int, idle: int) -> list[Town]:
+    """Cases whose citizens were asked twenty days ago and never answered; `idle` ones were asked today."""
+    made = [_town(database, f"town-{place}") for place in range(towns)]
+    for town in made:
+        _waiting(town, timers // towns)
+        town.clock.move(timedelta(days=20))
+        if idle:
+            _waiting(town, idle // towns)
+    return made
+
+
+def _town(database: Database, name: str) -> Town:
+    town = Town(database, MovedClock(datetime.now(UTC) - timedelta(days=20)), id=name)
+    town.publish()
+    return town
+
+
+def _waiting(town: Town, count: int) -> None:
+    number = town.apply()
+    town.ask(number)
+    town.days_pass(0)
+    crowd.multiply(town.database, town.id, number, count - 1)
+
+
+def drain(postgres: postgresql.Postgres, database: Database, workers: int) -> tuple[float, float, float]:
+    """Let workers work until nothing is due: seconds, and CPU seconds of the workers and of the server."""
+    with working(postgres.url, workers) as children:
+        began, worked, served = time.monotonic(), _cpu(children), postgres.seconds()
+        while _due(database) and time.monotonic() - began < PATIENCE:
+            time.sleep(0.1)
+        seconds = time.monotonic() - began
+        return seconds, _cpu(children) - worked, postgres.seconds() - served
+
+
+@contextmanager
+def working(url: str, count: int) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
+    """So many `polku worker` processes."""
+    environment = {**os.environ, "POLKU_DATABASE_URL": url, "POLKU_DEMO": "1", "POLKU_LOG_LEVEL": "ERROR"}
+    command = [sys.executable, "-c", "from app.cli import main; main()", "worker"]
+    children = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(count)]
+    try:
+        for child in children:
+            assert child.stdout is not None
+            child.stdout.readline()  # it says when it is at work
+        yield children
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(60)
+
+
+def verdict(database: Database, towns: Sequence[Town]) -> dict[str, int]:
+    """How many cases were closed by exactly one timer, and what went wrong with the others."""
+    fired: Counter[tuple[str, str]] = Counter()
+    closed = 0
+    for town in towns:
+        with database.reading(town.id) as session:
+            query = select(Event.case_number).where(
+                Event.tenant_id == town.id,
+                Event.kind == EventKind.TIMER,
+                Event.at > datetime.now(UTC) - timedelta(days=1),
+            )
+            fired.update((town.id, number) for number in session.scalars(query))
+            of_town = select(func.count()).where(Case.tenant_id == town.id, Case.status == CaseStatus.CLOSED)
+            closed += session.scalar(of_town) or 0
+    return {
+        "timers": len(fired),
+        "closed": closed,
+        "doubled": sum(count > 1 for count in fired.values()),
+        "lost": _due(database),
+    }
+
+
+def _due(database: Database) -> int:
+    with database.reading(EVERYWHERE) as session:
+        due = (Job.kind == JobKind.TIMER, Job.due_at <= datetime.now(UTC))
+        return session.scalar(select(func.count()).select_from(Job).where(*due)) or 0
+
+
+def _cpu(children: Sequence[subprocess.Popen[bytes]]) -> float:
+    """Seconds of CPU that the processes have used, all their threads included."""
+    stats = [Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split() for child in children]
+    return sum(int(ticks) for fields in stats for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+// The canvas on which a process is drawn: stock parts, our panel and menus, the server's check, and saving.
+import Modeler from "camunda-bpmn-js/lib/camunda-cloud/Modeler";
+import { checking } from "./studio/checking.js";
+import { keeping } from "./studio/keeping.js";
+import { language } from "./studio/language.js";
+import { saveBeforeLeaving } from "./studio/leaving.js";
+import { fit, look } from "./studio/look.js";
+import menus from "./studio/menus.js";
+import { showChosen } from "./studio/outline.js";
+import panel from "./studio/panel.js";
+import { fill, say } from "./studio/saying.js";
+import { server } from "./studio/server.js";
+
+const HERE = 20_000;
+const NOTHING = ["value", {}];
+/** Left out to keep the canvas calm: a map of the map, colours that mean nothing, and data of another product's tests. */
+const UNUSED = { minimap: ["value", null], colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
+
+function made(state) {
+  return new Modeler({
+    container: "#canvas",
+    ...look,
+    // The stock explanations describe another product, with links to it.
+    propertiesPanel: { parent: "#properties", tooltip: {}, getFeelPopupLinks: () => [] },
+    studio: state,
+    // Files are saved where they were drawn: nothing is moved to the corner of the canvas.
+    disableAdjustOrigin: true,
+    disableGrid: true,
+    additionalModules: [
+      language(state.language),
+      panel,
+      menus,
+      UNUSED,
+    ],
+  });
+}
+
+function choose(modeler, id) {
+  const element = modeler.get("elementRegistry").get(id);
+  if (!element) return;
+  modeler.get("selection").select(element);
+  modeler.get("canvas").scrollToElement(element, 90);
+}
+
+function listen(modeler, kept, checked) {
+  modeler.on("commandStack.changed", () => {
+    kept.changed();
+    checked.changed();
+    showTools(modeler);
+  });
+  modeler.on("selection.changed", ({ newSelection }) => showChosen(newSelection[0]?.id));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-element]");
+    if (button) choose(modeler, button.dataset.element);
+  });
+}
+
+function showTools(modeler) {
+  const stack = modeler.get("commandStack");
+  document.querySelector("[data-do=undo]").toggleAttribute("aria-disabled", !stack.canUndo());
+  document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !stack.canRedo());
+}
+
+function equip(modeler, kept) {
+  const zoom = modeler.get("zoomScroll");
+  const acts = {
+    undo: () => modeler.get("commandStack").undo(),
+    redo: () => modeler.get("commandStack").redo(),
+    fit: () => fit(modeler),
+    out: () => zoom.stepZoom(-1),
+    in: () => zoom.stepZoom(1),
+    save: () => askWhy(kept),
+  };
+  for (const button of document.querySelectorAll("[data-do]")) {
+    button.addEventListener("click", () => !button.hasAttribute("aria-disabled") && acts[button.dataset.do]());
+  }
+  document.querySelector("[data-tools]").hidden = false;
+  showTools(modeler);
+}
+
+function askWhy(kept) {
+  const dialog = document.querySelector("[data-reason]");
+  const why = dialog.querySelector("input");
+  why.value = "";
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => dialog.returnValue && kept.save(why.value), { once: true });
+  dialog.showModal();
+}
+
+/**
+ * A field of the panel is taken over when it loses the focus, which draws the tools around the chosen element anew.
+ * Were that to happen between pressing a tool and letting go, the press would be lost: so it happens on the way there.
+ */
+function takeOverBeforeTools() {
+  document.getElementById("canvas").addEventListener("pointerover", (event) => {
+    const field = document.activeElement;
+    if (event.target.closest(".djs-context-pad") && field?.closest("#properties")) field.blur();
+  });
+}
+
+function beHere(kept, send) {
+  const people = document.querySelector("[data-people]");
+  setInterval(async () => {
+    const { status, body } = await send("presence", {});
+    if (status !== 200) return;
+    people.innerHTML = body.others;
+    await kept.heard(body.version);
+  }, HERE);
+  addEventListener("pagehide", () => send("leave", {}, { keepalive: true }));
+}
+
+async function open(modeler, diagram, words) {
+  try {
+    await modeler.importXML(diagram);
+    return true;
+  } catch (error) {
+    say(fill(words.broken, { reason: error.message }));
+    return false;
+  }
+}
+
+async function offerWhatWasLeft(modeler, kept, checked, { words }) {
+  const left = kept.left();
+  if (!left) return;
+  say(words.kept, [
+    [
+      words.useKept,
+      async () => {
+        await open(modeler, left, words);
+        fit(modeler);
+        kept.changed();
+        checked.changed();
+      },
+    ],
+    [words.dropKept, kept.forget],
+  ]);
+}
+
+export async function begin(state) {
+  const modeler = made(state);
+  const send = server(state);
+  const drawing = async () => (await modeler.saveXML({ format: true })).xml;
+  const kept = keeping(state, send, drawing);
+  const checked = checking(modeler, state, send, drawing);
+  modeler.get("elementTemplatesLoader").setTemplates(state.templates);
+  if (!(await open(modeler, state.content, state.words))) return;
+  await kept.settle();
+  fit(modeler);
+  checked.mark();
+  listen(modeler, kept, checked);
+  equip(modeler, kept);
+  saveBeforeLeaving(kept);
+  takeOverBeforeTools();
+  beHere(kept, send);
+  await offerWhatWasLeft(modeler, kept, checked, state);
+  document.body.dataset.ready = "1";
+}

@@ -1,0 +1,74 @@
+// The live check: the server's own, a moment after the drawing changed, on the canvas and in the lists.
+import { replace, showChosen } from "./outline.js";
+
+const PAUSE = 300;
+const SIGNS = { problem: "!", warn: "!" };
+
+const place = (name) => document.querySelector(`[data-${name}]`);
+
+export function checking(modeler, { words, marks }, send, drawing) {
+  let timer;
+  let running;
+  let checked = "";
+
+  function changed() {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  }
+
+  async function check() {
+    running?.abort();
+    const controller = new AbortController();
+    running = controller;
+    const diagram = await drawing();
+    if (diagram === checked) return;
+    try {
+      const { status, body } = await send("check", { content: diagram }, { signal: controller.signal });
+      if (status !== 200) return;
+      checked = diagram;
+      show(body);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  }
+
+  function show(body) {
+    replace(place("outline"), body.outline);
+    replace(place("problems"), body.problems);
+    replace(place("state"), body.state);
+    mark(body.marks);
+    showChosen(modeler.get("selection").get()[0]?.id);
+  }
+
+  function mark(found) {
+    const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((each) => modeler.get(each));
+    overlays.remove({ type: "check" });
+    for (const element of registry.getAll()) {
+      for (const kind of Object.keys(SIGNS)) canvas.removeMarker(element.id, `is-${kind}`);
+    }
+    for (const [id, kind] of Object.entries(found)) {
+      const element = registry.get(id);
+      if (!element || element === canvas.getRootElement()) continue;
+      canvas.addMarker(id, `is-${kind}`);
+      overlays.add(id, "check", { position: position(element), html: sign(kind) });
+    }
+  }
+
+  function position(element) {
+    if (!element.waypoints) return { top: -11, left: -11 };
+    const middle = element.waypoints[Math.floor((element.waypoints.length - 1) / 2)];
+    const [x, y] = [Math.min(...element.waypoints.map((p) => p.x)), Math.min(...element.waypoints.map((p) => p.y))];
+    return { top: middle.y - y - 11, left: middle.x - x - 11 };
+  }
+
+  function sign(kind) {
+    const made = document.createElement("div");
+    made.className = "st-mark";
+    made.dataset.kind = kind;
+    made.textContent = SIGNS[kind];
+    made.title = words[kind];
+    return made;
+  }
+
+  return { changed, mark: () => mark(marks) };
+}

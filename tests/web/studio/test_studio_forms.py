@@ -1,0 +1,97 @@
+"""The forms of a draft: listed, added, edited beside what the server makes of them, taken away."""
+
+import json
+
+from app.processes.drafting_beginnings import new_form
+from tests.processes.town import ADVICE, FORMS
+from tests.web.staff.desk import Desk
+from tests.web.studio.test_studio_drafts import HOSTILE, LOUDER, change, keep, state, tell
+
+
+def _changed(label: str) -> str:
+    form = json.loads(FORMS["review.form"])
+    form["components"][0]["label"] = label
+    return json.dumps(form)
+
+
+def test_forms_are_listed_with_where_they_are_used(owner: Desk) -> None:
+    draft = change(owner)
+
+    page = owner.open(f"{draft.path}/forms")
+
+    assert page.words("//tbody//th/a") == ["application", "review"]
+    assert page.words("//tbody//td[1]") == ["Question received", "Review the question"]
+
+
+def test_a_form_is_added_under_its_title_and_edited(owner: Desk) -> None:
+    draft = change(owner)
+
+    page = owner.send(owner.open(f"{draft.path}/forms"), {"title": HOSTILE}, of="forms")
+
+    assert page.heading == HOSTILE
+    assert "What are you applying for?" in page.words("//label")
+    assert page.root.xpath("//script[text()='alert(1)']") == []
+    assert len(owner.open(f"{draft.path}/forms").words("//tbody/tr")) == 3
+
+
+def test_a_form_needs_a_title_of_its_own(owner: Desk) -> None:
+    forms = owner.open(f"{change(owner).path}/forms")
+
+    assert "Give the form a title." in owner.send(forms, {"title": " "}, of="forms").text
+    assert "There is a form of this name." in owner.send(forms, {"title": "Review"}, of="forms").text
+
+
+def test_an_edited_form_is_kept_and_shown_as_people_will_see_it(owner: Desk) -> None:
+    form = owner.open(f"{change(owner).path}/forms/review.form")
+
+    shown = tell(owner, form, "preview", {"content": _changed("<b>Bold</b> & plain")}).json
+    answer = tell(owner, form, "save", {"version": 1, "content": _changed("Our advice")})
+
+    assert shown is not None
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; plain" in shown["preview"]
+    assert answer.status_code == 200
+    assert "Our advice" in owner.open(form.path).words("//label")
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_its_reason(owner: Desk) -> None:
+    form = owner.open(f"{change(owner).path}/forms/review.form")
+
+    for content in ("{", "[]", '{"components": 7}'):
+        answer = tell(owner, form, "save", {"version": 1, "content": content})
+        assert (answer.status_code, bool(answer.json["sentence"])) == (422, True)  # type: ignore[index]
+        assert tell(owner, form, "preview", {"content": content}).status_code == 200
+
+
+def test_who_writes_a_form_does_not_bar_who_draws(owner: Desk, second: Desk) -> None:
+    draft = change(owner)
+    form = second.open(f"{draft.path}/forms/review.form")
+
+    first = tell(second, form, "save", {"version": 1, "content": _changed("Theirs")})
+    drawn = keep(owner, draft, LOUDER, 1)
+    late = tell(owner, owner.open(form.path), "save", {"version": 1, "content": _changed("Mine")})
+
+    assert (first.status_code, drawn.status_code, late.status_code) == (200, 200, 409)
+    assert state(owner.open(draft.path))["content"].encode() == LOUDER
+    assert "Theirs" in owner.open(form.path).words("//label")
+
+
+def test_a_form_that_is_not_used_is_taken_away(owner: Desk) -> None:
+    draft = change(owner)
+    owner.send(owner.open(f"{draft.path}/forms"), {"title": "Not needed"}, of="forms")
+
+    page = owner.send(owner.open(f"{draft.path}/forms"), {}, of="remove")
+
+    assert page.words("//tbody//th/a") == ["application", "review"]
+    assert owner.open(f"{draft.path}/forms/not-needed.form").status == 404
+
+
+def test_only_forms_are_edited_as_forms(owner: Desk) -> None:
+    draft = change(owner)
+
+    assert owner.open(f"{draft.path}/forms/advice.bpmn").status == 404
+    assert owner.open(f"{draft.path}/forms/nothing.form").status == 404
+    assert state(draft)["content"].encode() == ADVICE
+
+
+def test_a_new_form_has_nothing_to_complain_about() -> None:
+    assert json.loads(new_form("Lausunto: ääni"))["id"] == "lausunto-aani"

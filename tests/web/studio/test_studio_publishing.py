@@ -1,0 +1,92 @@
+"""A draft is published from its page, and a former version again."""
+
+from tests.processes.town import ADVICE
+from tests.web.staff.desk import Desk
+from tests.web.studio.test_studio_drafts import LOUDER, change, keep, state
+
+
+def test_the_page_says_what_changes_and_publishes_it(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+
+    proposal = owner.open(f"{page.path}/publish")
+    after = owner.send(proposal, {"note": "Said more clearly."}, of="publish")
+
+    assert "Review it again" in proposal.text
+    assert after.path.endswith("/processes/advice")
+    assert "Version 2 is live." in after.text
+    assert "Said more clearly." in after.text
+    assert state(change(owner))["content"].encode() == LOUDER
+
+
+def test_a_draft_with_problems_has_no_button(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, ADVICE.replace(b'formId="review"', b'formId="nothing"'))
+
+    proposal = owner.open(f"{page.path}/publish")
+
+    assert "which is not there" in proposal.text
+    assert "1 problem is left." in proposal.text
+    assert proposal.words("//main//form//button") == []
+
+
+def test_a_problem_that_came_up_in_between_keeps_it_from_going_live(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    proposal = owner.open(f"{page.path}/publish")
+    keep(owner, page, ADVICE.replace(b'formId="review"', b'formId="nothing"'), 2)
+
+    after = owner.send(proposal, {"version": "3", "note": "Kept"}, of="publish")
+
+    assert after.status == 422
+    assert "The draft was not published" in after.text
+    assert after.root.get_element_by_id("note").text_content().strip() == "Kept"
+
+
+def test_what_a_colleague_saved_in_between_is_shown_first(owner: Desk, second: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    proposal = owner.open(f"{page.path}/publish")
+    keep(second, change(second), ADVICE.replace(b"Advice", b"Theirs"), 2)
+
+    after = owner.send(proposal, {}, of="publish")
+
+    assert after.status == 409
+    assert "Olli Other saved this draft" in after.text
+    assert owner.open("processes/advice/versions/2").status == 404
+
+
+def test_a_published_draft_shows_its_history(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    owner.send(owner.open(f"{page.path}/publish"), {}, of="publish")
+
+    assert "This draft became version 2." in owner.open(page.path).text
+    assert keep(owner, page, ADVICE, 2).status_code == 409
+
+
+def test_a_former_version_is_published_again(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    owner.send(owner.open(f"{page.path}/publish"), {}, of="publish")
+
+    asked = owner.open(owner.open("processes/advice/versions/1").links()["Publish again"])
+    after = owner.send(asked, {"note": ""}, of="again")
+
+    assert "Version 3 is live." in after.text
+    assert "Back to version 1" in after.text
+
+
+def test_a_draft_begins_from_a_former_version(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    owner.send(owner.open(f"{page.path}/publish"), {}, of="publish")
+
+    draft = owner.send(owner.open("processes/advice/versions/1"), {}, of="versions/1/draft")
+
+    assert state(draft)["content"].encode() == ADVICE
+
+
+def test_versions_that_are_not_there_are_not_found(owner: Desk) -> None:
+    for path in ("studio/processes/advice/versions/9/again", "studio/processes/none/versions/1/again"):
+        assert owner.open(path).status == 404
