@@ -1,0 +1,64 @@
+"""Times as people say them: P14D is 14 days."""
+
+import re
+
+from app.bpmn.elements import Element
+from app.changes.wording import N_, Name, Sentence, Series
+
+_DURATION = re.compile(
+    r"P(?:(?P<Y>\d{1,9})Y)?(?:(?P<M>\d{1,9})M)?(?:(?P<W>\d{1,9})W)?(?:(?P<D>\d{1,9})D)?"
+    r"(?:T(?:(?P<h>\d{1,9})H)?(?:(?P<m>\d{1,9})M)?(?:(?P<s>\d{1,9})(?:\.\d+)?S)?)?"
+)
+#: FEEL that only counts from now: =now() + duration("P2D"), =duration("P2D"), =@"P2D".
+_COUNTED = re.compile(
+    r"=\s*(?:(?:now|today)\(\)\s*\+\s*)?(?:duration\(\s*\"(?P<one>[^\"]+)\"\s*\)|@\"(?P<two>P[^\"]+)\")\s*"
+)
+_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T.*)?")
+_CYCLE = re.compile(r"R(?P<times>\d{0,9})/(?:[^/P][^/]*/)?(?P<every>P[^/]+)")
+#: letter of ISO 8601 → one of them, several of them
+_UNITS = {
+    "Y": (N_("1 year"), N_("%(count)s years")),
+    "M": (N_("1 month"), N_("%(count)s months")),
+    "W": (N_("1 week"), N_("%(count)s weeks")),
+    "D": (N_("1 day"), N_("%(count)s days")),
+    "h": (N_("1 hour"), N_("%(count)s hours")),
+    "m": (N_("1 minute"), N_("%(count)s minutes")),
+    "s": (N_("1 second"), N_("%(count)s seconds")),
+}
+_EVERY, _TIMES, _COMPUTED = N_("every %(time)s"), N_("%(count)s times, every %(time)s"), N_("a computed time")
+
+
+def time_phrase(written: str) -> Sentence | None:
+    """A date, duration or repetition in words; None for FEEL that is more than one of them."""
+    text = written.strip()
+    if counted := _COUNTED.fullmatch(text):
+        return _duration(counted["one"] or counted["two"])
+    if day := _DAY.fullmatch(text):
+        return Sentence("%(date)s", {"date": f"{int(day['day'])}.{int(day['month'])}.{day['year']}"})
+    if cycle := _CYCLE.fullmatch(text):
+        return _cycle(cycle["times"], cycle["every"])
+    return _duration(text)
+
+
+def timer_phrase(element: Element) -> Sentence:
+    """When a timer event happens."""
+    timer = element.event.timer if element.event else None
+    return (time_phrase(timer.value) if timer else None) or Sentence(_COMPUTED)
+
+
+def _duration(text: str) -> Sentence | None:
+    found = _DURATION.fullmatch(text)
+    counts = {unit: int(number) for unit, number in found.groupdict().items() if number} if found else {}
+    said = [_count(number, *_UNITS[unit]) for unit, number in counts.items() if number]
+    return Sentence("%(time)s", {"time": Series(said)}) if said else None
+
+
+def _count(number: int, one: str, several: str) -> Sentence:
+    return Sentence(one) if number == 1 else Sentence(several, {"count": Name(str(number))})
+
+
+def _cycle(times: str, every: str) -> Sentence | None:
+    time = _duration(every)
+    if time is None:
+        return None
+    return Sentence(_TIMES, {"count": times, "time": time}) if times else Sentence(_EVERY, {"time": time})

@@ -1,0 +1,31 @@
+"""Changes between versions: parts, what differs between them, sentences, and where two sides meet.
+
+Knows neither diagrams nor forms; app.bpmn and app.forms take their documents apart into these parts.
+"""
+
+from app.changes.change import GROUPS, Change, Detail, Group, Level, Spot, spot
+from app.changes.meeting import Meeting, Reason, meetings
+from app.changes.parts import Delta, Part, Tree, deltas
+from app.changes.wording import N_, Name, Sentence, Series, quoted
+
+__all__ = [
+    "GROUPS",
+    "N_",
+    "Change",
+    "Delta",
+    "Detail",
+    "Group",
+    "Level",
+    "Meeting",
+    "Name",
+    "Part",
+    "Reason",
+    "Sentence",
+    "Series",
+    "Spot",
+    "Tree",
+    "deltas",
+    "meetings",
+    "quoted",
+    "spot",
+]
