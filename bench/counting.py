@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -19,9 +20,28 @@ _FRAMES = ("BEGIN", "COMMIT", "ROLLBACK")
 class Spent:
     """Sums since the process began."""
 
-    seconds: float  #: of CPU, all threads, user and system
-    statements: int
-    commits: int
+    seconds: float = 0.0  #: of CPU, all threads, user and system
+    statements: int = 0
+    commits: int = 0
+    written: int = 0  #: bytes written to files: the database and the log
+
+    def __add__(self, other: "Spent") -> "Spent":
+        """Both together."""
+        return Spent(
+            self.seconds + other.seconds,
+            self.statements + other.statements,
+            self.commits + other.commits,
+            self.written + other.written,
+        )
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        """What was spent since."""
+        return Spent(
+            self.seconds - other.seconds,
+            self.statements - other.statements,
+            self.commits - other.commits,
+            self.written - other.written,
+        )
 
 
 class Counter:
@@ -59,7 +79,16 @@ class Counter:
 
     def spent(self) -> Spent:
         """The sums at this moment."""
-        return Spent(time.process_time(), self.statements, self.commits)
+        return Spent(time.process_time(), self.statements, self.commits, _written())
+
+
+def _written() -> int:
+    """Bytes that this process has written to files so far."""
+    for line in Path("/proc/self/io").read_text().splitlines():
+        name, _, value = line.partition(": ")
+        if name == "wchar":
+            return int(value)
+    raise AssertionError("the system does not tell what a process writes")
 
 
 def told_by(app: WSGIApplication, counter: Counter) -> WSGIApplication:

@@ -1,11 +1,9 @@
-"""W4, due timers: `python -m bench.due_timers`. Two worker processes drain them from one PostgreSQL.
+"""W4, due timers: two worker processes drain them from one PostgreSQL.
 
 Each timer is one step of the engine in a transaction of its own: the case lapses. Afterwards every case has
 to be closed by exactly one timer, and no timer may be left.
 """
 
-import argparse
-import json
 import os
 import subprocess
 import sys
@@ -24,34 +22,43 @@ from app.clock import MovedClock
 from app.db import EVERYWHERE, Database
 from app.jobs.tables import Job, JobKind
 from bench import crowd, postgresql
+from bench.lines import Goal, Line, Size
 from tests.processes.town import Town
 
 #: Seconds after which it is given up.
 PATIENCE = 240
+#: Municipalities that the timers are spread over; `polku worker` processes.
+TOWNS, WORKERS = 8, 2
 
 
-def main() -> None:
-    """Fill, drain, count."""
-    parser = argparse.ArgumentParser(prog="python -m bench.due_timers", description=__doc__)
-    parser.add_argument("--timers", type=int, default=10_000)
-    parser.add_argument("--towns", type=int, default=8, help="municipalities that the timers are spread over")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--idle", type=int, default=0, help="cases that wait for a moment far away, beside")
-    chosen = parser.parse_args()
+def measure(size: Size) -> dict[str, list[Line]]:
+    """Fill, drain, count: first the timers alone, then half of them beside a crowd that waits."""
+    timers, idle = size.of(10_000, 80), size.of(100_000, 160)
+    return {"W4": [_drained(timers, 0), _drained(timers // 2, idle)]}
+
+
+def _drained(timers: int, idle: int) -> Line:
     with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder, ExitStack() as stack:
         postgres = stack.enter_context(postgresql.running(Path(folder) / "postgresql"))
         database = Database(postgres.url)
         stack.callback(database.close)
-        towns = fill(database, chosen.timers, chosen.towns, chosen.idle)
-        seconds, worked, served = drain(postgres, database, chosen.workers)
-        result = verdict(database, towns) | {
-            "workers": chosen.workers,
-            "seconds": round(seconds, 1),
-            "per_second": round(chosen.timers / seconds),
-            "worker_ms_a_timer": round(worked * 1000 / chosen.timers, 2),
-            "postgresql_ms_a_timer": round(served * 1000 / chosen.timers, 2),
-        }
-        print(json.dumps(result, indent=2))
+        towns = fill(database, timers, TOWNS, idle)
+        postgres.analyze()
+        seconds, worked, served = drain(postgres, database, WORKERS)
+        found = verdict(database, towns)
+    figures = {
+        "cpu_ms": (worked + served) * 1000 / timers,
+        "of it PostgreSQL's": served * 1000 / timers,
+        "per second": timers / seconds,
+    }
+    goals = (
+        Goal("timers a second", 500, timers / seconds, at_least=True),
+        Goal("lost", 0, found["lost"] + timers - found["timers"]),
+        Goal("doubled", 0, found["doubled"]),
+        Goal("closed", timers, found["closed"], at_least=True),
+    )
+    beside = f" beside {idle:,} idle cases" if idle else ""
+    return Line(f"{timers:,} due timers{beside}", "PostgreSQL", figures, goals=goals)
 
 
 def fill(database: Database, timers: int, towns: int, idle: int) -> list[Town]:
@@ -138,7 +145,3 @@ def _cpu(children: Sequence[subprocess.Popen[bytes]]) -> float:
     """Seconds of CPU that the processes have used, all their threads included."""
     stats = [Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split() for child in children]
     return sum(int(ticks) for fields in stats for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
-
-
-if __name__ == "__main__":
-    main()

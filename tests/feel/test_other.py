@@ -27,6 +27,7 @@ DIFFERENCES = [
     ("7 in null", False, None, "Table 55: e1 = e2, and 7 = null is false"),
     ("every x in [null] satisfies x > 0", None, False, "10.3.2.15: true and null"),
     ("some x in [null] satisfies x > 0", None, False, "10.3.2.15: false or null"),
+    ("if 0 then 1 else 2", D(2), 1.0, "10.3.2.13: only true is true"),
     ('-(duration("P1D"))', "-P1D", None, "Table 62: the negation of a duration"),
     ('duration("P1D") * 2', "P2D", None, "Table 59"),
     ('date("2027-01-11") + @"PT36H"', "2027-01-12", "2027-01-12T12:00:00Z", "Table 57: a date"),
