@@ -1,6 +1,6 @@
 """Why a decision came out as it did, in words: for the case's timeline and whoever asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.decisions.deciding import Decided, Step
 from app.decisions.hitting import Hits
@@ -9,6 +9,9 @@ from app.feel.budget import Run
 from app.feel.errors import FeelError
 from app.feel.values import Function
 from app.feel.writing import write
+
+#: A column of remarks that is called so holds them in this language.
+LANGUAGES = frozenset({"en", "fi", "sv"})
 
 _SHOWN = 80  # characters of a value
 
@@ -31,26 +34,32 @@ def _step(step: Step) -> Iterator[Phrase]:
         yield from _table(hits)
     # A decision that is one table with one hit has been told.
     if len(step.hits) != 1 or len(step.hits[0].rules) != 1:
-        values = _assigned(
-            {name: value for name, value in step.read.items() if not isinstance(value, Function)}
-        )
+        values = assigned(step.read)
         sentence = VALUE_FROM if values else VALUE
         yield Phrase(sentence, {"name": step.name, "value": shown(step.value), "values": values})
 
 
 def _table(hits: Hits) -> Iterator[Phrase]:
     name = hits.table.name
-    labels = [each.label for each in hits.table.inputs]
     if not hits.rules and not hits.note:
-        yield Phrase(
-            NO_RULE_HIT, {"name": name, "values": _assigned(dict(zip(labels, hits.values, strict=True)))}
-        )
+        yield Phrase(NO_RULE_HIT, {"name": name, "values": table_values(hits)})
     for rule, result in zip(hits.rules, hits.results, strict=True):
         because = _because(hits, rule)
         values = {"name": name, "rule": str(rule), "because": because, "result": shown(result)}
         yield Phrase(RULE_HIT if because else RULE_ALWAYS, values)
-        for remark in filter(None, hits.table.rules[rule - 1].annotations):
-            yield Phrase(REMARK, {"rule": str(rule), "remark": remark})
+        yield from _remarks(hits, rule)
+
+
+def _remarks(hits: Hits, rule: int) -> Iterator[Phrase]:
+    """The remarks on a rule; those in a column that is called as a language is say in which they are."""
+    for title, remark in hits.table.remarks(rule):
+        language = {"language": title} if title in LANGUAGES else {}
+        yield Phrase(REMARK, {"rule": str(rule), "remark": remark, **language})
+
+
+def in_language(told: Iterable[Phrase], language: str) -> list[Phrase]:
+    """What is told, without the remarks that are in other languages only."""
+    return [phrase for phrase in told if phrase.values.get("language", language) == language]
 
 
 def _because(hits: Hits, rule: int) -> str:
@@ -66,8 +75,17 @@ def _because(hits: Hits, rule: int) -> str:
     )
 
 
-def _assigned(values: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
+def table_values(hits: Hits) -> str:
+    """The inputs of a table with their values."""
+    labels = [each.label for each in hits.table.inputs]
+    return assigned(dict(zip(labels, hits.values, strict=True)))
+
+
+def assigned(values: Mapping[str, object]) -> str:
+    """Names with their values; functions are left out."""
+    return ", ".join(
+        f"{name} = {shown(value)}" for name, value in values.items() if not isinstance(value, Function)
+    )
 
 
 def shown(value: object) -> str:

@@ -125,6 +125,11 @@ CALLEE = error(
     N_("“%(element)s” calls the process “%(process)s”, which is not among the files."),
     N_("Add the file of the called process, or choose another process."),
 )
+DECISION = error(
+    "engine-decision",
+    N_("“%(element)s” asks the decision “%(decision)s”, which is not among the files."),
+    N_("Add the file of the decision (.dmn), or choose another decision."),
+)
 CIRCLE = error(
     "engine-circle",
     N_("“%(element)s” calls a process that leads back to itself: %(process)s."),

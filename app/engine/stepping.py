@@ -268,5 +268,6 @@ def _outcome(process: Process) -> Outcome:
         signals_gone=tuple(over[SignalWait]),
         thrown=tuple(process.thrown),
         signalled=tuple(process.signalled),
+        decided=tuple(process.decided),
         passed=tuple(Passed(element_id) for element_id in process.passed),
     )

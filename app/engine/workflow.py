@@ -19,10 +19,11 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine import limits
 from app.engine.errors import StepFailed
-from app.engine.outcome import Signalled, Thrown, Wait
+from app.engine.outcome import Decided, Signalled, Thrown, Wait
 from app.engine.specs import Node, ProcessSpec
 from app.engine.stored import Variables
 from app.engine.tokens import Token
+from app.feel.budget import Calendar
 
 
 class Scope:
@@ -163,11 +164,18 @@ def _drop(index: "defaultdict[Any, dict[str, Token]]", key: object, token_id: st
 class Process(Scope, BpmnWorkflow):
     """One instance while it takes a step, and what the step has brought about so far."""
 
-    def __init__(self, spec: ProcessSpec, specs: Mapping[str, ProcessSpec], now: datetime) -> None:
+    def __init__(
+        self,
+        spec: ProcessSpec,
+        specs: Mapping[str, ProcessSpec],
+        now: datetime,
+        calendar: Calendar | None = None,
+    ) -> None:
         super().__init__(spec, self)
         self.subprocess_specs = specs
         self.subprocesses: dict[str, Subprocess] = {}  #: by the token that opened it
         self.now = now
+        self.calendar = calendar
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
         self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
@@ -176,6 +184,7 @@ class Process(Scope, BpmnWorkflow):
         self.ended: list[str] = []
         self.thrown: list[Thrown] = []
         self.signalled: list[Signalled] = []
+        self.decided: list[Decided] = []
         self.begun: dict[str, Wait] = {}  #: what is waited for since this step
         self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
         self._steps_left = limits.MAX_STEPS

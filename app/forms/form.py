@@ -6,6 +6,7 @@ from datetime import datetime
 
 from marshmallow import Schema, ValidationError
 
+from app.feel.budget import Calendar
 from app.forms.components import Component, every, outside_rows
 from app.forms.errors import InvalidAnswers
 from app.forms.field import Field
@@ -27,6 +28,7 @@ class Form:
     source: Mapping[str, object]
     pages: tuple[Page, ...]
     duplicates: tuple[str, ...]  #: keys that stood twice; the second is not shown
+    calendar: Calendar | None = None  #: by which its expressions count working days
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -153,7 +155,7 @@ class Form:
         return range(len(self.pages)) if page is None else (page,)
 
     def _walk(self, walker: Walker) -> tuple[tuple[Node, ...], ...]:
-        scope = Scope(self._given(walker.base), walker.now)
+        scope = Scope(self._given(walker.base), walker.now, calendar=self.calendar)
         return walker.pages([page.components for page in self.pages], scope)
 
     def _given(self, base: Mapping[str, object]) -> Mapping[str, object]:
@@ -176,10 +178,11 @@ class Form:
         return [node for nodes in self._walk(walker) for node in nodes]
 
 
-def read_form(source: bytes | str) -> Form:
+def read_form(source: bytes | str, *, calendar: Calendar | None = None) -> Form:
     """The form in a `.form` document (form-js JSON); raises FormError with a sentence."""
     found = document(source)
     reading = Reading()
     components = reading.components(found["components"], (), [], 0)
     name = found.get("id")
-    return Form(name if isinstance(name, str) else "", found, pages_of(components), tuple(reading.duplicates))
+    form_id = name if isinstance(name, str) else ""
+    return Form(form_id, found, pages_of(components), tuple(reading.duplicates), calendar)

@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from app.bpmn import Document, read
 from app.db import TenantSession
+from app.decisions import rulebooks
 from app.engine import Definition, compile_definition
 from app.forms import Form, read_form
+from app.processes import answering
 from app.processes.errors import NotPublished, UnknownVersion
 from app.processes.tables import FileKind, ProcessDefinition, ProcessVersion, VersionFile
+from app.tenants.calendar import FINLAND
 
 #: How many versions are kept compiled. One of 40 elements takes about half a megabyte.
 KEPT = 256
@@ -104,11 +107,17 @@ def _load(session: TenantSession, version_id: str) -> Version:
     files = session.execute(query.order_by(VersionFile.name)).all()
     main = [read(content) for kind, content in files if kind == FileKind.MAIN]
     called = [read(content) for kind, content in files if kind == FileKind.CALLED]
-    forms = [read_form(content) for kind, content in files if kind == FileKind.FORM]
+    forms = [read_form(content, calendar=FINLAND) for kind, content in files if kind == FileKind.FORM]
+    books = rulebooks.opened(content for kind, content in files if kind == FileKind.DECISION)
     return Version(
         id=version_id,
         number=row.number,
-        definition=compile_definition(main[0], called),
+        definition=compile_definition(
+            main[0],
+            called,
+            decisions=answering.deciding(books),
+            calendar=FINLAND,
+        ),
         documents=(*main, *called),
         forms={form.id: form for form in forms},
     )

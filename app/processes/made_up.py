@@ -11,6 +11,7 @@ from app.feel import FeelError, FeelSyntaxError, compile_expression
 from app.forms import Form
 from app.forms.components import CONTAINERS, INPUTS, ONE_OF, SEVERAL_OF, Component, exact
 from app.forms.scope import get, put
+from app.tenants.calendar import FINLAND
 
 Answers = Mapping[str, object]
 
@@ -198,7 +199,7 @@ def _moment(component: Component, text: str) -> object:
 
 def _feel(expression: str, data: Answers, now: datetime) -> object:
     try:
-        return plain.copy(compile_expression(expression).evaluate(data, now=now))
+        return plain.copy(compile_expression(expression).evaluate(data, now=now, calendar=FINLAND))
     except (FeelSyntaxError, FeelError, plain.NotPlain):
         return None
 

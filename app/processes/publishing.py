@@ -23,6 +23,7 @@ from app.processes.tables import (
     ProcessVersion,
     VersionFile,
 )
+from app.tenants.calendar import FINLAND
 from app.tenants.tables import Service
 
 #: Properties of a process that citizens read, each in three languages.
@@ -39,7 +40,7 @@ class NotPublishable(ValueError):
 
 def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
     """Read and check the files for this municipality: its groups are known. Nothing is stored."""
-    return open_bundle(files, groups=set(people.group_names(session)))
+    return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
 
 
 def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime) -> ProcessVersion:
@@ -144,7 +145,8 @@ def _contents(bundle: Bundle) -> list[tuple[FileKind, str, bytes]]:
         if document.process is not None
     ]
     forms = [(FileKind.FORM, form_id, source) for form_id, source in sorted(bundle.form_sources.items())]
-    return [*diagrams, *forms]
+    decisions = [(FileKind.DECISION, id_, book.source) for id_, book in sorted(bundle.decisions.items())]
+    return [*diagrams, *forms, *decisions]
 
 
 def _files(session: TenantSession, version: ProcessVersion, bundle: Bundle) -> list[VersionFile]:

@@ -66,7 +66,8 @@ def record(
     waiting.record(session, standing, outcome, step, now=now)
     signalling.broadcast(session, standing, outcome.signalled, now=now)
     sent = outgoing.record(session, standing, outcome.thrown, now=now)
-    happened = _happened(standing, outcome, step, sent)
+    said = [*sent, *_decided(standing, outcome)] if outcome.decided else sent
+    happened = _happened(standing, outcome, step, said)
     timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
     if standing.case_status == CaseStatus.STOPPED:
         gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
@@ -174,6 +175,18 @@ def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[H
         if outcome.finished
     ]
     return [*passed, *opened, *waiting, *closed]
+
+
+def _decided(standing: Standing, outcome: Outcome) -> list[Happening]:
+    """Decisions with why they came out so; those of a repeated task together, since it is passed once."""
+    reasons: dict[str, list[object]] = {}
+    for decided in outcome.decided:
+        reasons.setdefault(decided.element_id, []).extend(decided.because)
+    names = standing.version.names
+    return [
+        Happening(EventKind.DECIDED, each, details={"names": names(each), "because": because})
+        for each, because in reasons.items()
+    ]
 
 
 def _completed(step: Step, names: Mapping[str, str]) -> Happening:

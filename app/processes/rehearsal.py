@@ -14,6 +14,7 @@ from enum import StrEnum
 from app import engine, plain
 from app.bpmn import Document, Problem
 from app.engine import (
+    Decide,
     Definition,
     OpenedTask,
     Outcome,
@@ -29,6 +30,7 @@ from app.forms import Form
 from app.forms.scope import get
 from app.processes import service_tasks
 from app.processes.made_up import SENTENCES, Answers, Given, Inventor, sample_case
+from app.tenants.calendar import FINLAND
 
 #: Steps on one way, and on all ways together.
 MAX_WAY = 150
@@ -70,15 +72,16 @@ def rehearse(
     called: Sequence[Document] = (),
     *,
     forms: Mapping[str, Form] | None = None,
+    decisions: Mapping[str, Decide] | None = None,
     answers: Mapping[str, object] | None = None,
     now: datetime,
 ) -> Rehearsal:
-    """Rehearse the process of `main`.
+    """Rehearse the process of `main`; `decisions` answer its business rule tasks.
 
     `answers` is {element id: answers, or a list of answers for one visit each; name of a field: answer}.
     """
     try:
-        definition = engine.compile_definition(main, called)
+        definition = engine.compile_definition(main, called, decisions=decisions or {}, calendar=FINLAND)
     except Unpublishable as exc:
         return Rehearsal(Verdict.REFUSED, str(exc), problems=exc.problems)
     given = Given(answers or {}, frozenset(definition.elements))

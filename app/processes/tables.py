@@ -43,6 +43,12 @@ class FileKind(StrEnum):
     MAIN = "main"  #: the diagram of the service
     CALLED = "called"  #: a diagram it calls
     FORM = "form"
+    DECISION = "decision"  #: a file of decisions
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return {FileKind.FORM: "form", FileKind.DECISION: "dmn"}.get(self, "bpmn")
 
 
 class VersionFile(TenantOwned, Base):
@@ -52,7 +58,7 @@ class VersionFile(TenantOwned, Base):
 
     version_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)  #: process or form id
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)  #: the id of what it holds
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (belongs_to("process_versions", version_id="id"),)

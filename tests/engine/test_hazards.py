@@ -117,7 +117,7 @@ def test_a_condition_on_the_only_arrow_is_refused_and_not_passed_over() -> None:
 
 
 def test_elements_that_nothing_leads_to_are_looked_at() -> None:
-    document = diagram(start("s"), task("a"), element("businessRuleTask", "lost"), flows="s a")
+    document = diagram(start("s"), task("a"), element("complexGateway", "lost"), flows="s a")
 
     assert Stock(document).open() == ["a"]
     assert _refused(document) == ["engine-element"]

@@ -96,6 +96,8 @@ def _written(node: Element) -> Iterator[str]:
     yield from (line.target for line in node.outputs)
     if node.script and node.script.result:
         yield node.script.result
+    if node.asked:
+        yield node.asked.result
     if node.loop and node.loop.output_collection:
         yield node.loop.output_collection
 

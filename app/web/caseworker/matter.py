@@ -26,6 +26,7 @@ from app.web.caseworker import standing
 from app.web.caseworker.standing import Standing
 from app.web.citizen import words
 from app.web.current import current
+from app.web.texts import gettext
 
 #: Lines of the timeline that the side of the page has room for.
 LATEST = 5
@@ -82,6 +83,16 @@ class Matter:
         if names or not event.element_id or self.standing is None:
             return formats.text(names)
         return self.standing.document.name(event.element_id, current.language)
+
+    def because(self, event: Event) -> list[str]:
+        """Why a decision came out as it did, in sentences."""
+        told = (event.details or {}).get("because", [])
+        # A remark that is in the reader's language comes instead of its translations.
+        return [
+            gettext(each["sentence"], **each["values"])
+            for each in told
+            if each["values"].get("language", current.language) == current.language
+        ]
 
     def _named(self, event: Event) -> bool:
         return self.name_of(event) not in {"", event.element_id}

@@ -31,7 +31,15 @@ from app.web.current import current
 State = Literal["done", "now", "todo"]
 
 #: Lines of the timeline that say that an element was reached and left.
-_PASSING = frozenset({EventKind.PASSED, EventKind.TASK_COMPLETED, EventKind.MESSAGE_OUT, EventKind.TIMER})
+_PASSING = frozenset(
+    {
+        EventKind.PASSED,
+        EventKind.DECIDED,
+        EventKind.TASK_COMPLETED,
+        EventKind.MESSAGE_OUT,
+        EventKind.TIMER,
+    }
+)
 
 
 @dataclass(frozen=True)

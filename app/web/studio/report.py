@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "userTask": N_("Task for a person"),
     "manualTask": N_("Manual task"),
     "scriptTask": N_("Computation"),
+    "businessRuleTask": N_("Decision"),
     "serviceTask": N_("Work of the system"),
     "sendTask": N_("Something sent"),
     "receiveTask": N_("Wait for a message"),
