@@ -8,6 +8,8 @@ from typing import Any
 from app.bpmn import Document, Unreadable, archives, check, read
 from app.engine import Definition, Unpublishable, compile_definition
 from app.forms import Form, FormError, check_form, read_form
+from app.processes import scenarios
+from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 
 
@@ -46,6 +48,7 @@ class Bundle:
     form_sources: Mapping[str, bytes]
     definition: Definition | None  #: None: it cannot be published
     findings: tuple[Finding, ...]
+    scenarios: tuple[Scenario, ...] = ()  #: by name
 
     @property
     def publishable(self) -> bool:
@@ -58,10 +61,11 @@ def open_bundle(files: Mapping[str, bytes], *, groups: Collection[str] | None = 
     files = _unpacked(files, findings)
     documents = _documents(files, findings)
     forms, sources = _forms(files, findings)
+    kept = _scenarios(files, findings)
     main, called = _main_and_called(documents)
     if main is None:
         findings.append(_finding("", N_("There is no diagram."), N_("Add a file that ends in .bpmn.")))
-        return Bundle(None, (), forms, sources, None, tuple(findings))
+        return Bundle(None, (), forms, sources, None, tuple(findings), kept)
     names = {id(document): filename for filename, document in documents.items()}
     for document in (main, *called):
         others = [other for other in (main, *called) if other is not document]
@@ -70,11 +74,11 @@ def open_bundle(files: Mapping[str, bytes], *, groups: Collection[str] | None = 
     definition = None
     if not any(each.severity == "error" for each in findings):
         definition = _compile(names[id(main)], main, called, findings)
-    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings))
+    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), kept)
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
-    """A diagram, those it calls from the same folder, and the forms it uses from `forms`.
+    """A diagram with its scenarios, those it calls from the same folder, and the forms it uses from `forms`.
 
     Without `forms`, they are looked for in the folder ``forms/<service>`` beside ``workflows``.
     """
@@ -93,6 +97,9 @@ def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
         if document.process is not None and document.process.id in wanted:
             files[path.name] = content
             wanted |= _calls(document)
+    kept = diagram.with_name(f"{diagram.stem}{scenarios.ENDING}")
+    if kept.is_file():
+        files[kept.name] = kept.read_bytes()
     folder = forms or _forms_beside(diagram)
     return files | {path.name: path.read_bytes() for path in sorted(folder.glob("*.form"))}
 
@@ -120,7 +127,7 @@ def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[st
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:
     documents = {}
     for filename, content in files.items():
-        if filename.endswith(".form"):
+        if filename.endswith((".form", scenarios.ENDING)):
             continue
         try:
             documents[filename] = read(content)
@@ -144,6 +151,18 @@ def _forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[dict[st
         findings += [_of_problem(filename, problem) for problem in check_form(form)]
         forms[form.id], sources[form.id] = form, content
     return forms, sources
+
+
+def _scenarios(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Scenario, ...]:
+    found: dict[str, Scenario] = {}
+    remedy = N_("Take the file away and record the scenarios again in a rehearsal.")
+    for filename, content in files.items():
+        if filename.endswith(scenarios.ENDING):
+            try:
+                found |= {each.name: each for each in scenarios.read(content)}
+            except scenarios.Unreadable as exc:
+                findings.append(_finding(filename, exc.sentence, remedy, exc.values))
+    return tuple(found[name] for name in sorted(found))
 
 
 def _main_and_called(documents: Mapping[str, Document]) -> tuple[Document | None, list[Document]]:

@@ -14,9 +14,10 @@ from app.bpmn import Unreadable, read
 from app.db import TenantSession, new_id
 from app.identity.actor import Actor
 from app.processes import drafting_files as kept
-from app.processes import library
+from app.processes import library, scenarios
 from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
 from app.processes.drafting_tables import ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.rehearsing_tables import Rehearsal
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 
 #: Saves of the same person within this time are one entry of the history.
@@ -81,13 +82,16 @@ def change(session: TenantSession, key: str, *, by: Actor, now: datetime) -> Pro
     return begin(session, version_files(session, live.id), by=by, now=now, base=live.number)
 
 
+_ENDINGS = {FileKind.FORM: ".form", FileKind.SCENARIO: scenarios.ENDING}
+
+
 def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
     """The files of a published version under the names that a draft gives them."""
     query = select(VersionFile).where(
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}.{'form' if file.kind == FileKind.FORM else 'bpmn'}"): file.content
+        kept.file_name(f"{file.name}{_ENDINGS.get(FileKind(file.kind), '.bpmn')}"): file.content
         for file in session.scalars(query)
     }
 
@@ -175,6 +179,9 @@ def discard(session: TenantSession, draft_id: str) -> None:
     draft = _row(session, draft_id, for_update=True)
     for table in (ProcessDraftVisit, ProcessDraftSave):
         session.execute(delete(table).where(table.tenant_id == session.tenant, table.draft_id == draft.id))
+    session.execute(
+        delete(Rehearsal).where(Rehearsal.tenant_id == session.tenant, Rehearsal.subject_id == draft.id)
+    )
     session.delete(draft)
     session.flush()
 

@@ -32,6 +32,9 @@ class ProcessVersion(TenantOwned, Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200))  #: the name of a person, or of the command line
     note: Mapped[str] = mapped_column(Text, default="")
+    #: {"passed": how many scenarios, "differing": names of those that failed, "reason": why it went live
+    #: all the same}; empty where the process has no scenarios.
+    scenarios: Mapped[Any] = mapped_column(PlainData, default=dict)
 
     __table_args__ = (
         belongs_to("process_definitions", definition_key="key"),
@@ -43,6 +46,7 @@ class FileKind(StrEnum):
     MAIN = "main"  #: the diagram of the service
     CALLED = "called"  #: a diagram it calls
     FORM = "form"
+    SCENARIO = "scenario"  #: all scenarios of the service, in one file
 
 
 class VersionFile(TenantOwned, Base):

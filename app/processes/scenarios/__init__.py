@@ -7,7 +7,7 @@ from app.processes.scenarios.action import Action, Deed
 from app.processes.scenarios.files import ENDING, Unreadable, read, write
 from app.processes.scenarios.judging import Difference, Expectation, differences
 from app.processes.scenarios.playing import Play, Recording, Scene, play
-from app.processes.scenarios.scenario import Result, Scenario, elements_of, expectation, run
+from app.processes.scenarios.scenario import Result, Scenario, elements_of, expectation, run, run_all
 
 __all__ = [
     "ENDING",
@@ -27,5 +27,6 @@ __all__ = [
     "play",
     "read",
     "run",
+    "run_all",
     "write",
 ]

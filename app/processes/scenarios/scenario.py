@@ -37,6 +37,11 @@ class Result:
         return not self.differences
 
 
+def run_all(definition: Definition, scenarios: Iterable[Scenario]) -> list[Result]:
+    """Play each of them."""
+    return [run(definition, scenario) for scenario in scenarios]
+
+
 def run(definition: Definition, scenario: Scenario) -> Result:
     """Play the scenario on a process and tell what came differently."""
     played = play(definition, scenario.recording)
