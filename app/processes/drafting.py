@@ -82,7 +82,8 @@ def change(session: TenantSession, key: str, *, by: Actor, now: datetime) -> Pro
     return begin(session, version_files(session, live.id), by=by, now=now, base=live.number)
 
 
-_ENDINGS = {FileKind.FORM: ".form", FileKind.SCENARIO: scenarios.ENDING}
+#: How the files of a version are called, but for diagrams.
+ENDINGS = {FileKind.FORM: ".form", FileKind.SCENARIO: scenarios.ENDING}
 
 
 def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
@@ -91,7 +92,7 @@ def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}{_ENDINGS.get(FileKind(file.kind), '.bpmn')}"): file.content
+        kept.file_name(f"{file.name}{ENDINGS.get(FileKind(file.kind), '.bpmn')}"): file.content
         for file in session.scalars(query)
     }
 

@@ -4,7 +4,8 @@ Nothing of a rehearsal exists but the list of what was done. Where the case stan
 process as it is now, so taking a step back is doing one less.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,8 +13,11 @@ from sqlalchemy import delete, select
 
 from app import plain
 from app.db import TenantSession
+from app.engine import ServiceJob
+from app.engine.deciding import deciding_values
 from app.identity.actor import Actor
-from app.processes import drafting, library, publishing, scenarios
+from app.processes import drafting, library, publishing, scenarios, service_tasks
+from app.processes.bundles import Bundle
 from app.processes.drafting_tables import ProcessDraft
 from app.processes.errors import (
     NothingToKeep,
@@ -23,6 +27,7 @@ from app.processes.errors import (
     UnknownVersion,
 )
 from app.processes.library import Version
+from app.processes.made_up import Inventor
 from app.processes.rehearsing_tables import Rehearsal
 from app.processes.scenarios import Action, Play, Recording, Scenario, action, files, play
 from app.processes.scenarios.playing import MAX_ACTIONS
@@ -47,12 +52,16 @@ class Subject:
 def of_draft(session: TenantSession, draft_id: str) -> Subject:
     """A draft as it is now; raises DraftNotFound, and NotRehearsable where the check has errors."""
     found = drafting.find(session, draft_id)
-    bundle = publishing.inspect(session, found.files)
+    return of_bundle(publishing.inspect(session, found.files), found.row)
+
+
+def of_bundle(bundle: Bundle, draft: ProcessDraft) -> Subject:
+    """The files of a draft that were read and checked; raises NotRehearsable."""
     if bundle.definition is None or bundle.main is None:
-        raise NotRehearsable(draft_id)
+        raise NotRehearsable(draft.id)
     documents = (bundle.main, *bundle.called)
-    version = Version(draft_id, 0, bundle.definition, documents, bundle.forms)
-    return Subject(draft_id, version, bundle.scenarios, found.row)
+    version = Version(draft.id, 0, bundle.definition, documents, bundle.forms)
+    return Subject(draft.id, version, bundle.scenarios, draft)
 
 
 def of_version(session: TenantSession, key: str, number: int) -> Subject:
@@ -152,6 +161,21 @@ def take_away(
     gone = _named(subject.scenarios, name)
     if subject.draft is not None:
         _write(session, subject.draft, [each for each in subject.scenarios if each != gone], by, now, why)
+
+
+def example(
+    version: Version, form_id: str | None, data: Mapping[str, object], *, now: datetime
+) -> Mapping[str, object]:
+    """Made-up answers to a form of a case with these variables, as `polku rehearse` makes them up."""
+    inventor = Inventor(version.forms, deciding_values(version.definition), {}, now)
+    return next(inventor.ways(form_id, data))
+
+
+def result_of(job: ServiceJob) -> Mapping[str, object]:
+    """What the system's own work would come to; nothing for work that others do."""
+    with suppress(service_tasks.UnknownServiceTask, service_tasks.BadServiceInput):
+        return service_tasks.perform(job.type, job.inputs, job_id=job.id)
+    return {}
 
 
 def forget(session: TenantSession, *, now: datetime) -> None:

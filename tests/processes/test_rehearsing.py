@@ -11,8 +11,8 @@ from app.jobs.tables import Job
 from app.messages.tables import Message
 from app.processes import drafting, drafting_publishing, publishing, rehearsing, scenarios, tidying
 from app.processes.errors import (
-    NotRehearsable,
     NothingToKeep,
+    NotRehearsable,
     RehearsalTooLong,
     ScenariosDiffer,
     UnknownScenario,

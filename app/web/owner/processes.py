@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.bpmn import picture
 from app.db import TenantSession
 from app.processes import library, migration, publishing, timetable
+from app.processes.drafting import ENDINGS
 from app.processes.library import Version
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 from app.web.current import current
@@ -99,9 +100,9 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
         row, _running = _version(session, key, number)
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
         response = make_response(found.content)
-    is_form = kind == FileKind.FORM
-    response.mimetype = "application/json" if is_form else "application/xml"
-    filename = f"{name}.form" if is_form else f"{name}.bpmn"
+    ending = ENDINGS.get(FileKind(kind), ".bpmn")
+    response.mimetype = "application/xml" if ending == ".bpmn" else "application/json"
+    filename = f"{name}{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
