@@ -18,7 +18,7 @@ MAX_PACKED, MAX_UNPACKED = 10_000_000, 30_000_000
 #: A kilobyte of a bomb unpacks to a megabyte; diagrams shrink to a tenth or twentieth.
 MAX_RATIO = 200
 #: What is looked at; anything else, such as a picture or a description, is left alone.
-ENDINGS = (".bpmn", ".bpmn20.xml", ".form", ".dmn")
+ENDINGS = (".bpmn", ".bpmn20.xml", ".form", ".dmn", ".scenarios.json")
 
 _SIGNATURE, _END = b"PK\3\4", b"PK\5\6"
 _ARCHIVES = (".zip", ".jar", ".war", ".gz", ".tar", ".7z", ".rar", ".xz", ".bz2")

@@ -13,7 +13,8 @@ from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
-from app.processes import answering
+from app.processes import answering, scenarios
+from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 
 
@@ -53,6 +54,7 @@ class Bundle:
     definition: Definition | None  #: None: it cannot be published
     findings: tuple[Finding, ...]
     decisions: Mapping[str, Rulebook] = field(default_factory=dict)  #: the files of decisions, by their ids
+    scenarios: tuple[Scenario, ...] = ()  #: by name
 
     @property
     def publishable(self) -> bool:
@@ -74,11 +76,12 @@ def open_bundle(
     documents = _documents(files, findings)
     forms, sources = _forms(files, findings, calendar)
     books = _rulebooks(files, findings)
+    kept = _scenarios(files, findings)
     main, called = _main_and_called(documents)
     by_id = {book.id: book for book in books}
     if main is None:
         findings.append(_finding("", N_("There is no diagram."), N_("Add a file that ends in .bpmn.")))
-        return Bundle(None, (), forms, sources, None, tuple(findings), by_id)
+        return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept)
     names = {id(document): filename for filename, document in documents.items()}
     for document in (main, *called):
         problems = check(
@@ -95,11 +98,11 @@ def open_bundle(
         deciding = answering.deciding(books)
         compiled = partial(compile_definition, main, called, decisions=deciding, calendar=calendar)
         definition = _compile(names[id(main)], compiled, findings)
-    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id)
+    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id, kept)
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
-    """A diagram, those it calls from the same folder, the decisions they ask, and the forms from `forms`.
+    """A diagram with its scenarios, those it calls from the same folder, the decisions they ask, and its forms.
 
     Without `forms`, they are looked for in the folder ``forms/<service>`` beside ``workflows``. Decisions
     are looked for beside the diagram, then in ``workflows/dmn/<service>``.
@@ -121,6 +124,9 @@ def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
             files[path.name] = content
             documents.append(document)
             wanted |= _calls(document)
+    kept = diagram.with_name(f"{diagram.stem}{scenarios.ENDING}")
+    if kept.is_file():
+        files[kept.name] = kept.read_bytes()
     folder = forms or _forms_beside(diagram)
     files |= {path.name: path.read_bytes() for path in sorted(folder.glob("*.form"))}
     asked = set[str]().union(*(document.decision_ids for document in documents))
@@ -150,7 +156,7 @@ def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[st
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:
     documents = {}
     for filename, content in files.items():
-        if filename.endswith((".form", rulebooks.ENDING)):
+        if filename.endswith((".form", rulebooks.ENDING, scenarios.ENDING)):
             continue
         try:
             documents[filename] = read(content)
@@ -191,6 +197,18 @@ def _rulebooks(files: Mapping[str, bytes], findings: list[Finding]) -> list[Rule
     found = [*rulebooks.confused(books), *rulebooks.problems(books)]
     findings += [_of_problem(filename, problem) for filename, problem in found]
     return books
+
+
+def _scenarios(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Scenario, ...]:
+    found: dict[str, Scenario] = {}
+    remedy = N_("Take the file away and record the scenarios again in a rehearsal.")
+    for filename, content in files.items():
+        if filename.endswith(scenarios.ENDING):
+            try:
+                found |= {each.name: each for each in scenarios.read(content)}
+            except scenarios.Unreadable as exc:
+                findings.append(_finding(filename, exc.sentence, remedy, exc.values))
+    return tuple(found[name] for name in sorted(found))
 
 
 def _main_and_called(documents: Mapping[str, Document]) -> tuple[Document | None, list[Document]]:

@@ -17,6 +17,7 @@ from app.processes import drafting_files as kept
 from app.processes import library
 from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
 from app.processes.drafting_tables import ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.rehearsing_tables import Rehearsal
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 
 #: Saves of the same person within this time are one entry of the history.
@@ -87,7 +88,7 @@ def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}.{FileKind(file.kind).ending}"): file.content
+        kept.file_name(f"{file.name}{FileKind(file.kind).ending}"): file.content
         for file in session.scalars(query)
     }
 
@@ -175,6 +176,9 @@ def discard(session: TenantSession, draft_id: str) -> None:
     draft = _row(session, draft_id, for_update=True)
     for table in (ProcessDraftVisit, ProcessDraftSave):
         session.execute(delete(table).where(table.tenant_id == session.tenant, table.draft_id == draft.id))
+    session.execute(
+        delete(Rehearsal).where(Rehearsal.tenant_id == session.tenant, Rehearsal.subject_id == draft.id)
+    )
     session.delete(draft)
     session.flush()
 

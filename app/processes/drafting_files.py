@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping
 
+from app.processes import scenarios
 from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
 
@@ -74,6 +75,9 @@ def file_name(text: str) -> str:
     """A name that is only a name: no folders, no control characters, not too long, with its ending."""
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", text))[-1]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip(" .")
+    if name.endswith(scenarios.ENDING):
+        stem = name.removesuffix(scenarios.ENDING)
+        return f"{stem[: LONGEST_NAME - len(scenarios.ENDING)] or 'process'}{scenarios.ENDING}"
     stem, dot, ending = name.rpartition(".")
     kind = _kind(name) or "bpmn"
     return f"{(stem if dot and ending else name)[: LONGEST_NAME - 6] or 'diagram'}.{kind}"

@@ -14,6 +14,7 @@ from app.markup import split
 from app.processes import drafting, library, publishing
 from app.processes.drafting_errors import DraftChanged, DraftPublished
 from app.processes.errors import NotPublished, UnknownVersion
+from app.processes.scenarios import ENDING
 from app.processes.tables import ProcessVersion
 
 #: Parts of an element that are compared themselves, or say what an arrow says.
@@ -47,12 +48,19 @@ class Change:
 
 
 def publish(
-    session: TenantSession, draft_id: str, *, expected: int, by: Actor, note: str, now: datetime
+    session: TenantSession,
+    draft_id: str,
+    *,
+    expected: int,
+    by: Actor,
+    note: str,
+    now: datetime,
+    despite: str = "",
 ) -> ProcessVersion:
     """Make the draft the live version; raises NotPublishable, DraftChanged, DraftPublished, DraftNotFound.
 
     `expected` is the version of the draft that the publisher has read: nobody publishes what they have
-    not seen.
+    not seen. Where scenarios come differently, raises ScenariosDiffer unless `despite` gives the reason.
     """
     draft = drafting.find(session, draft_id, for_update=True)
     if draft.row.became is not None:
@@ -60,7 +68,7 @@ def publish(
     if draft.row.version != expected:
         raise DraftChanged(draft.row.saved_by, draft.row.saved_at, draft.row.version)
     bundle = publishing.inspect(session, draft.files)
-    version = publishing.publish(session, bundle, by=by.name, note=note, now=now)
+    version = publishing.publish(session, bundle, by=by.name, note=note, now=now, despite=despite)
     draft.row.became = version.number
     session.flush()
     return version
@@ -69,12 +77,15 @@ def publish(
 def publish_again(
     session: TenantSession, key: str, number: int, *, by: Actor, note: str, now: datetime
 ) -> ProcessVersion:
-    """Make a former version live again, as a new one; raises NotPublishable, UnknownVersion."""
+    """Make a former version live again, as a new one; raises NotPublishable, UnknownVersion.
+
+    Nobody is kept from going back: a scenario that comes differently is only written down with the version.
+    """
     former = drafting.version_numbered(session, key, number)
     if former is None:
         raise UnknownVersion(key, number)
     bundle = publishing.inspect(session, drafting.version_files(session, former.id))
-    return publishing.publish(session, bundle, by=by.name, note=note, now=now)
+    return publishing.publish(session, bundle, by=by.name, note=note, now=now, despite=note)
 
 
 def changes(session: TenantSession, key: str, files: Mapping[str, bytes], main: str) -> tuple[Change, ...]:
@@ -101,6 +112,8 @@ def _of_diagrams(old: Document, source: bytes) -> list[Change]:
 def _of_files(before: Mapping[str, bytes], after: Mapping[str, bytes], main: str, key: str) -> list[Change]:
     was = {name: content for name, content in before.items() if name != f"{key}.bpmn"}
     now = {name: content for name, content in after.items() if name != main}
+    # What is expected of a process is no part of what runs.
+    was, now = ({k: v for k, v in each.items() if not k.endswith(ENDING)} for each in (was, now))
     found = [Change("added", "file", name) for name in sorted(now.keys() - was.keys())]
     found += [Change("changed", "file", n) for n in sorted(now.keys() & was.keys()) if now[n] != was[n]]
     return found + [Change("removed", "file", name) for name in sorted(was.keys() - now.keys())]

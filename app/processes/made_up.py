@@ -22,6 +22,8 @@ SENTENCES: Mapping[str | None, str] = {
     "message": "The light in our street is broken.",
     "ask": "Could you tell us the exact place?",
 }
+#: Messages in a person's own words, and what their text is called.
+LETTERS: Mapping[str | None, str] = {"reply": "reply", "message": "message", "ask": "question"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def record(
 
 
 def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: datetime) -> _Effect:
-    subject, body = _in(standing.language, "subject", thrown), _in(standing.language, "body", thrown)
+    subject, body = text_of(thrown, "subject", standing.language), text_of(thrown, "body", standing.language)
     message_id = new_id()
     row: dict[str, object] = {
         "tenant_id": session.tenant,
@@ -85,8 +85,8 @@ def told_staff(
 
 
 def _notify(_session: TenantSession, standing: Standing, thrown: Thrown, now: datetime) -> _Effect:
-    subjects = {language: _in(language, "subject", thrown) for language in LANGUAGES}
-    bodies = {language: _in(language, "body", thrown) for language in LANGUAGES}
+    subjects = {language: text_of(thrown, "subject", language) for language in LANGUAGES}
+    bodies = {language: text_of(thrown, "body", language) for language in LANGUAGES}
     group = thrown.inputs.get("group")
     details = {"names": standing.version.names(thrown.element_id)}
     happening = Happening(EventKind.NOTICE, thrown.element_id, text=subjects["en"], details=details)
@@ -113,7 +113,7 @@ _RECORDERS: Mapping[str, Callable[[TenantSession, Standing, Thrown, datetime], _
 }
 
 
-def _in(language: str, key: str, thrown: Thrown) -> str:
-    """The text in this language, else in English, else whatever there is."""
+def text_of(thrown: Thrown, key: str, language: str) -> str:
+    """The subject or body in this language, else in English, else whatever there is."""
     choices = (f"{key}_{language}", f"{key}_en", key, f"{key}_fi", f"{key}_sv")
     return next((str(thrown.inputs[choice]) for choice in choices if thrown.inputs.get(choice)), "")

@@ -4,7 +4,7 @@ Running cases stay on the version they started on.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
-from app.processes import timetable
+from app.processes import scenarios, timetable
 from app.processes.bundles import N_, Bundle, Finding, open_bundle
+from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
+from app.processes.scenarios import Scenario
 from app.processes.tables import (
     FileKind,
     InstanceStatus,
@@ -43,13 +45,17 @@ def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
     return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
 
 
-def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime) -> ProcessVersion:
+def publish(
+    session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime, despite: str = ""
+) -> ProcessVersion:
     """Make the bundle the live version of its definition; raises NotPublishable.
 
-    Publishing exactly what is live already gives that version and changes nothing.
+    Raises ScenariosDiffer where a scenario of the bundle comes differently, unless `despite` says why it goes
+    live all the same. Publishing exactly what is live already gives that version and changes nothing.
     """
     if bundle.definition is None or bundle.main is None or not bundle.publishable:
         raise NotPublishable(bundle.findings)
+    judged = _judged(bundle.definition, bundle.scenarios, despite)
     definition = _definition(session, bundle.definition.key)
     digest = _digest(bundle)
     live = _live(session, definition)
@@ -65,6 +71,7 @@ def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: 
         published_at=now,
         published_by=by,
         note=note,
+        scenarios=judged,
     )
     session.add(version)
     session.flush()
@@ -74,6 +81,18 @@ def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: 
     session.flush()
     _begin_timetable(session, bundle.definition, now)
     return version
+
+
+def _judged(definition: Definition, kept: Sequence[Scenario], despite: str) -> dict[str, object]:
+    """What the version says of its scenarios."""
+    results = scenarios.run_all(definition, kept)
+    differing = [each.scenario.name for each in results if not each.passed]
+    if differing and not despite:
+        raise ScenariosDiffer(differing)
+    passed = len(results) - len(differing)
+    return (
+        {"passed": passed, "differing": differing, "reason": despite if differing else ""} if results else {}
+    )
 
 
 def versions(session: TenantSession, key: str) -> list[tuple[ProcessVersion, int]]:
@@ -146,7 +165,8 @@ def _contents(bundle: Bundle) -> list[tuple[FileKind, str, bytes]]:
     ]
     forms = [(FileKind.FORM, form_id, source) for form_id, source in sorted(bundle.form_sources.items())]
     decisions = [(FileKind.DECISION, id_, book.source) for id_, book in sorted(bundle.decisions.items())]
-    return [*diagrams, *forms, *decisions]
+    kept = [(FileKind.SCENARIO, bundle.definition.key, scenarios.write(bundle.scenarios))]
+    return [*diagrams, *forms, *decisions, *(kept if bundle.scenarios else [])]
 
 
 def _files(session: TenantSession, version: ProcessVersion, bundle: Bundle) -> list[VersionFile]:

@@ -29,7 +29,7 @@ from app.engine.deciding import deciding_values
 from app.forms import Form
 from app.forms.scope import get
 from app.processes import service_tasks
-from app.processes.made_up import SENTENCES, Answers, Given, Inventor, sample_case
+from app.processes.made_up import LETTERS, SENTENCES, Answers, Given, Inventor, sample_case
 from app.tenants.calendar import FINLAND
 
 #: Steps on one way, and on all ways together.
@@ -277,8 +277,8 @@ class _Search:
         if given is not None:
             typed = self.inventor.typed(form_id, given)
             return _Event(element_id, [typed], True, happen, state.now)
-        if form_id is None and message in _LETTERS:
-            letter: Answers = {_LETTERS[message]: SENTENCES[message]}
+        if form_id is None and message in LETTERS:
+            letter: Answers = {LETTERS[message]: SENTENCES[message]}
             letters = [{**letter, "replied_at": state.now} if message == "reply" else letter]
             return _Event(element_id, letters, False, happen, state.now)
         return _Event(element_id, self.inventor.ways(form_id, data), False, happen, state.now)
@@ -310,5 +310,3 @@ _STEPS: Mapping[type, Callable[[Definition, bytes, str, Answers, datetime], Outc
     Timer: lambda d, snapshot, key, answers, now: engine.fire_timer(d, snapshot, key, now=now),
     SignalWait: lambda d, snapshot, name, answers, now: engine.signal(d, snapshot, name, answers, now=now),
 }
-#: Messages in a person's own words, and what their text is called.
-_LETTERS: Mapping[str | None, str] = {"reply": "reply", "message": "message", "ask": "question"}

@@ -32,6 +32,9 @@ class ProcessVersion(TenantOwned, Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200))  #: the name of a person, or of the command line
     note: Mapped[str] = mapped_column(Text, default="")
+    #: {"passed": how many scenarios, "differing": names of those that failed, "reason": why it went live
+    #: all the same}; empty where the process has no scenarios.
+    scenarios: Mapped[Any] = mapped_column(PlainData, default=dict)
 
     __table_args__ = (
         belongs_to("process_definitions", definition_key="key"),
@@ -44,11 +47,15 @@ class FileKind(StrEnum):
     CALLED = "called"  #: a diagram it calls
     FORM = "form"
     DECISION = "decision"  #: a file of decisions
+    SCENARIO = "scenario"  #: all scenarios of the service, in one file
 
     @property
     def ending(self) -> str:
         """How the name of such a file ends."""
-        return {FileKind.FORM: "form", FileKind.DECISION: "dmn"}.get(self, "bpmn")
+        return _ENDINGS.get(self, ".bpmn")
+
+
+_ENDINGS = {FileKind.FORM: ".form", FileKind.DECISION: ".dmn", FileKind.SCENARIO: ".scenarios.json"}
 
 
 class VersionFile(TenantOwned, Base):

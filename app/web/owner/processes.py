@@ -99,8 +99,9 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
         row, _running = _version(session, key, number)
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
         response = make_response(found.content)
-    response.mimetype = "application/json" if kind == FileKind.FORM else "application/xml"
-    filename = f"{name}.{FileKind(found.kind).ending}"
+    ending = FileKind(found.kind).ending
+    response.mimetype = "application/xml" if ending in (".bpmn", ".dmn") else "application/json"
+    filename = f"{name}{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 

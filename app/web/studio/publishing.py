@@ -5,14 +5,16 @@ from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.identity.roles import Role
-from app.processes import drafting, drafting_publishing, publishing
+from app.processes import drafting, drafting_publishing, publishing, rehearsing
 from app.processes.drafting_errors import DraftChanged
+from app.processes.errors import ScenariosDiffer
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
 from app.web.current import current
+from app.web.errors import sentence_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
-from app.web.studio import report
+from app.web.studio import report, scenarios
 from app.web.studio.blueprint import blueprint
 from app.web.studio.typed import lines
 from app.web.texts import gettext
@@ -34,12 +36,21 @@ def confirm(draft_id: str) -> Answer:
     """Make the draft live: new cases start on it from now on."""
     note = lines(request.form.get("note", ""))
     expected = request.form.get("version", type=int) or 0
+    despite = lines(request.form.get("despite", "")) if may_override() else ""
     try:
         with current.database.transaction(current.tenant_id) as session:
             version = drafting_publishing.publish(
-                session, draft_id, expected=expected, by=current.actor, note=note, now=current.now
+                session,
+                draft_id,
+                expected=expected,
+                by=current.actor,
+                note=note,
+                now=current.now,
+                despite=despite,
             )
             return _published(version)
+    except ScenariosDiffer as differing:
+        refused, status = _say_why(differing), 422
     except DraftChanged as error:
         refused, status = _saved_meanwhile(error), 409
     except NotPublishable:
@@ -103,7 +114,25 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
         running=sum(count for _version, count in versions),
         note=note,
         refused=refused,
+        scenarios=scenarios.lines(rehearsing.of_bundle(said.bundle, found.row)) if not said.errors else [],
+        may_override=may_override(),
+        despite=request.form.get("despite", ""),
     )
+
+
+def may_override() -> bool:
+    """Whether the person may publish what scenarios speak against.
+
+    Process owners may, unless the municipality's setting `publish_despite` names other roles.
+    """
+    roles = current.tenant.settings.get("publish_despite") or [Role.PROCESS_OWNER]
+    return current.actor.has(*(Role(each) for each in roles if each in set(Role)))
+
+
+def _say_why(differing: ScenariosDiffer) -> str:
+    if not may_override():
+        return sentence_of(differing)
+    return gettext("The draft was not published: a scenario differs. Say why it goes live all the same.")
 
 
 def _former(session: TenantSession, key: str, number: int, *, problems: list[str] | tuple[()]) -> str:
