@@ -26,6 +26,7 @@ class Finding:
     sentence: str  #: an English template
     remedy: str  #: an English template
     values: Mapping[str, Any]
+    code: str = ""  #: of the check; "" for what is wrong with a file as a whole
 
     def say(self, template: str, translate: Callable[[str], str] = str) -> str:
         """`sentence` or `remedy`, or a translation of either, with the values filled in."""
@@ -178,6 +179,7 @@ def _of_problem(filename: str, problem: Any) -> Finding:
         problem.sentence,
         problem.remedy,
         problem.values,
+        problem.code,
     )
 
 

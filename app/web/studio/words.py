@@ -48,6 +48,9 @@ def words() -> dict[str, str]:
         "names": gettext("Name in other languages"),
         "nameFi": gettext("Name in Finnish"),
         "nameSv": gettext("Name in Swedish"),
+        "mended": gettext("{sentence} Undo takes it back."),
+        "undo": gettext("Undo"),
+        "fine": gettext("Close"),
         "problem": gettext("Has a problem"),
         "warn": gettext("Has a hint"),
     }
