@@ -121,7 +121,7 @@ def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[st
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:
     documents = {}
     for filename, content in files.items():
-        if filename.endswith(".form"):
+        if filename.endswith((".form", ".dmn")):
             continue
         try:
             documents[filename] = read(content)

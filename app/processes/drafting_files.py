@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
 
-#: Bytes of all files of a draft: diagrams and forms are small texts.
+#: Bytes of all files of a draft: diagrams, forms and decisions are small texts.
 LARGEST = 2_500_000
 MOST_FILES = 40
 LONGEST_NAME = 120
 
 #: Every file of an archive has this time, so that the same files give the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+_KINDS = {"bpmn": "bpmn", "xml": "bpmn", "bpmn20": "bpmn", "form": "form", "json": "form", "dmn": "dmn"}
 
 Files = Mapping[str, bytes]
 
@@ -36,7 +38,7 @@ def unpack(packed: bytes) -> dict[str, bytes]:
 
 
 def brought(files: Files) -> dict[str, bytes]:
-    """What somebody brings in: diagrams and forms, those in a ZIP unpacked, under names that are only names.
+    """What somebody brings in, what is in a ZIP unpacked, under names that are only names.
 
     Raises DraftTooLarge, also for a ZIP that would become too large when it is unpacked.
     """
@@ -62,7 +64,7 @@ def main_of(files: Files) -> str:
     Where no diagram can be read it is the first one by name: a draft may hold what is still broken.
     """
     main = open_bundle(files).main
-    diagrams = sorted(name for name in files if not name.endswith(".form"))
+    diagrams = sorted(name for name in files if _kind(name) == "bpmn")
     if not diagrams:
         raise NoDiagramInFiles
     return next((name for name in diagrams if main and files[name] == main.source), diagrams[0])
@@ -79,7 +81,7 @@ def file_name(text: str) -> str:
 
 def _kind(name: str) -> str | None:
     ending = name.rpartition(".")[2].lower()
-    return {"bpmn": "bpmn", "xml": "bpmn", "bpmn20": "bpmn", "form": "form", "json": "form"}.get(ending)
+    return _KINDS.get(ending)
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:

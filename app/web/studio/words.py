@@ -49,6 +49,7 @@ def words() -> dict[str, str]:
         "nameFi": gettext("Name in Finnish"),
         "nameSv": gettext("Name in Swedish"),
         "mended": gettext("{sentence} Undo takes it back."),
+        "graph": gettext("What rests on what"),
         "undo": gettext("Undo"),
         "fine": gettext("Close"),
         "problem": gettext("Has a problem"),
