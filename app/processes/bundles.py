@@ -33,6 +33,7 @@ class Finding:
     sentence: str  #: an English template
     remedy: str  #: an English template
     values: Mapping[str, Any]
+    code: str = ""  #: of the check; "" for what is wrong with a file as a whole
 
     def say(self, template: str, translate: Callable[[str], str] = str) -> str:
         """`sentence` or `remedy`, or a translation of either, with the values filled in."""
@@ -102,7 +103,7 @@ def open_bundle(
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
-    """A diagram with its scenarios, those it calls from the same folder, the decisions they ask, and its forms.
+    """A diagram with its scenarios, those it calls from the same folder, its decisions and its forms.
 
     Without `forms`, they are looked for in the folder ``forms/<service>`` beside ``workflows``. Decisions
     are looked for beside the diagram, then in ``workflows/dmn/<service>``.
@@ -241,6 +242,7 @@ def _of_problem(filename: str, problem: Any) -> Finding:
         problem.sentence,
         problem.remedy,
         problem.values,
+        problem.code,
     )
 
 

@@ -8,6 +8,8 @@ import { fit, look } from "./studio/look.js";
 import menus from "./studio/menus.js";
 import { showChosen } from "./studio/outline.js";
 import panel from "./studio/panel.js";
+import { mending } from "./studio/mending.js";
+import { replacing } from "./studio/replacing.js";
 import { fill, say } from "./studio/saying.js";
 import { server } from "./studio/server.js";
 
@@ -42,11 +44,11 @@ function choose(modeler, id) {
   modeler.get("canvas").scrollToElement(element, 90);
 }
 
-function listen(modeler, kept, checked) {
-  modeler.on("commandStack.changed", () => {
+function listen(modeler, kept, checked, past) {
+  modeler.on(["commandStack.changed", "studio.replaced"], () => {
     kept.changed();
     checked.changed();
-    showTools(modeler);
+    showTools(past);
   });
   modeler.on("selection.changed", ({ newSelection }) => showChosen(newSelection[0]?.id));
   document.addEventListener("click", (event) => {
@@ -55,17 +57,16 @@ function listen(modeler, kept, checked) {
   });
 }
 
-function showTools(modeler) {
-  const stack = modeler.get("commandStack");
-  document.querySelector("[data-do=undo]").toggleAttribute("aria-disabled", !stack.canUndo());
-  document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !stack.canRedo());
+function showTools(past) {
+  document.querySelector("[data-do=undo]").toggleAttribute("aria-disabled", !past.canUndo());
+  document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !past.canRedo());
 }
 
-function equip(modeler, kept) {
+function equip(modeler, kept, past) {
   const zoom = modeler.get("zoomScroll");
   const acts = {
-    undo: () => modeler.get("commandStack").undo(),
-    redo: () => modeler.get("commandStack").redo(),
+    undo: past.undo,
+    redo: past.redo,
     fit: () => fit(modeler),
     out: () => zoom.stepZoom(-1),
     in: () => zoom.stepZoom(1),
@@ -75,7 +76,7 @@ function equip(modeler, kept) {
     button.addEventListener("click", () => !button.hasAttribute("aria-disabled") && acts[button.dataset.do]());
   }
   document.querySelector("[data-tools]").hidden = false;
-  showTools(modeler);
+  showTools(past);
 }
 
 function askWhy(kept) {
@@ -146,9 +147,11 @@ export async function begin(state) {
   if (!(await open(modeler, state.content, state.words))) return;
   await kept.settle();
   fit(modeler);
-  checked.mark();
-  listen(modeler, kept, checked);
-  equip(modeler, kept);
+  checked.begin();
+  const past = replacing(modeler, drawing);
+  listen(modeler, kept, checked, past);
+  equip(modeler, kept, past);
+  mending(state, send, drawing, past);
   saveBeforeLeaving(kept);
   takeOverBeforeTools();
   beHere(kept, send);

@@ -1,6 +1,29 @@
 """The studio of process owners: draw, check, rehearse and publish a process in the browser."""
 
-from app.web.studio import draft, forms, history, home, live, publishing, rehearsing, scenarios
+from app.web.studio import (
+    decisions,
+    draft,
+    forms,
+    history,
+    home,
+    live,
+    publishing,
+    rehearsing,
+    repairing,
+    scenarios,
+)
 from app.web.studio.blueprint import blueprint
 
-__all__ = ["blueprint", "draft", "forms", "history", "home", "live", "publishing", "rehearsing", "scenarios"]
+__all__ = [
+    "blueprint",
+    "decisions",
+    "draft",
+    "forms",
+    "history",
+    "home",
+    "live",
+    "publishing",
+    "rehearsing",
+    "repairing",
+    "scenarios",
+]

@@ -106,6 +106,8 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "addresses": {
             "editor": asset("modeler.js"),
             "check": url_for(".check", draft_id=draft_id),
+            "remedies": url_for(".remedies", draft_id=draft_id),
+            "mend": url_for(".mend", draft_id=draft_id),
             "save": url_for(".save", draft_id=draft_id),
             "presence": url_for(".presence", draft_id=draft_id),
             "leave": url_for(".leave", draft_id=draft_id),

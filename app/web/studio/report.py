@@ -1,11 +1,11 @@
 """What the check says of a draft, and its outline: the same for the page, the canvas and publishing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.bpmn import Document, Step, outline
+from app.bpmn import Document, Remedy, Step, outline
 from app.db import TenantSession
-from app.processes import publishing
+from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
 from app.web.texts import gettext
 
@@ -38,6 +38,10 @@ KINDS: Mapping[str, str] = {
 }
 
 
+#: Remedies beside one finding; the page of all remedies has the rest.
+MOST_OFFERS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A finding of the check in the reader's language."""
@@ -47,6 +51,7 @@ class Notice:
     where: str  #: the file, where it is not the main diagram
     sentence: str
     remedy: str
+    offers: tuple[Remedy, ...] = ()  #: what a press would do about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,17 @@ class Report:
         return sum(map(len, self.lanes.values()))
 
 
-def of(session: TenantSession, files: Mapping[str, bytes], main: str, language: str) -> Report:
-    """Check the files of a draft as they would be checked when they are published."""
+def of(
+    session: TenantSession, files: Mapping[str, bytes], main: str, language: str, *, offering: bool = False
+) -> Report:
+    """Check the files of a draft as they would be checked when they are published.
+
+    With `offering`, the notices of the main diagram come with their remedies; that takes ten times longer.
+    """
     bundle = publishing.inspect(session, files)
     ordered = sorted(bundle.findings, key=lambda finding: (finding.severity, finding.filename != main))
-    notices = tuple(_notice(finding, main, bundle) for finding in ordered)
+    remedies = drafting_repairs.for_diagram(session, bundle) if offering else ()
+    notices = tuple(_notice(finding, main, bundle, remedies) for finding in ordered)
     marks: dict[str, str] = {}
     for each in notices:
         if each.element_id:
@@ -95,8 +106,9 @@ def of(session: TenantSession, files: Mapping[str, bytes], main: str, language: 
     return Report(notices, _lanes(bundle.main, marks, language), marks, bundle)
 
 
-def _notice(finding: Finding, main: str, bundle: Bundle) -> Notice:
+def _notice(finding: Finding, main: str, bundle: Bundle, remedies: Sequence[Remedy] = ()) -> Notice:
     in_main = finding.filename in {main, ""}
+    offers = _offers(finding, remedies) if in_main else ()
     element = bundle.main.element(finding.element_id or "") if in_main and bundle.main else None
     if element is not None and not element.name:
         # Nobody knows an element by its id.
@@ -108,7 +120,16 @@ def _notice(finding: Finding, main: str, bundle: Bundle) -> Notice:
         "" if in_main else finding.filename,
         finding.say(gettext(finding.sentence), gettext),
         finding.say(gettext(finding.remedy), gettext),
+        offers,
     )
+
+
+def _offers(finding: Finding, remedies: Sequence[Remedy]) -> tuple[Remedy, ...]:
+    """What answers this finding; of remedies for many elements, those for its own."""
+    answered = finding.code, finding.element_id, str(finding.values.get("name", ""))
+    found = [remedy for remedy in remedies if answered in remedy.answers]
+    own = [remedy for remedy in found if len(remedy.answers) == 1 or remedy.element_id == finding.element_id]
+    return tuple((own or found)[:MOST_OFFERS])
 
 
 def _lanes(

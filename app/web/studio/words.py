@@ -48,6 +48,10 @@ def words() -> dict[str, str]:
         "names": gettext("Name in other languages"),
         "nameFi": gettext("Name in Finnish"),
         "nameSv": gettext("Name in Swedish"),
+        "mended": gettext("{sentence} Undo takes it back."),
+        "graph": gettext("What rests on what"),
+        "undo": gettext("Undo"),
+        "fine": gettext("Close"),
         "problem": gettext("Has a problem"),
         "warn": gettext("Has a hint"),
     }
