@@ -6,17 +6,20 @@ Each function takes a session of the municipality that is looked at.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 
 from app.changes import Spot
-from app.db import TenantSession
+from app.db import TenantSession, new_id
 from app.processes import drafting_publishing, publishing
 from app.processes.tables import ProcessVersion
 from app.tailoring import Files, NotComparable, difference
 from app.upstream import following
+from app.upstream.errors import WhyMissing
 from app.upstream.tables import Deviation, Variant
+from app.upstream.telling import elements, in_all_languages
 
 #: So many comparisons are kept: published files never change.
 _KEPT = 128
@@ -50,6 +53,42 @@ def deviations(session: TenantSession, key: str) -> list[Deviation]:
     """Why it differs, newest first: changes that were declined, and its own."""
     query = select(Deviation).where(Deviation.tenant_id == session.tenant, Deviation.key == key)
     return list(session.scalars(query.order_by(Deviation.decided_at.desc(), Deviation.id)))
+
+
+def explain(
+    session: TenantSession, key: str, number: int, spot: Spot, *, reason: str, by: str, now: datetime
+) -> Deviation:
+    """Say why the municipality does something its own way, and who decided it; raises WhyMissing.
+
+    `number` is the shared version that it differs from. The newest reason is the one that counts.
+    """
+    if not reason:
+        raise WhyMissing
+    found = Deviation(
+        tenant_id=session.tenant,
+        id=new_id(),
+        key=key,
+        number=number,
+        change=spot.key,
+        elements=elements(spot.changes),
+        sentences=in_all_languages(change.sentence for change in spot.changes),
+        declined=False,
+        reason=reason,
+        decided_at=now,
+        decided_by=by,
+    )
+    session.add(found)
+    session.flush()
+    return found
+
+
+def reason_of(spot: Spot, reasons: Iterable[Deviation]) -> Deviation | None:
+    """Why it is so: said of this very change, else of one of its elements; `reasons` are newest first."""
+    known = list(reasons)
+    about = set(elements(spot.changes))
+    same = (each for each in known if each.change == spot.key and not each.declined)
+    near = (each for each in known if each.reason and about.intersection(each.elements))
+    return next(same, None) or next(near, None)
 
 
 def own_changes(base: Files, live: Files) -> tuple[Spot, ...] | None:
