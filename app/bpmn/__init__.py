@@ -4,6 +4,7 @@ from app.bpmn.checking import check
 from app.bpmn.dialect import ALLOWED
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process, Timer
+from app.bpmn.marked import Mark, marked
 from app.bpmn.outline import Step, outline
 from app.bpmn.picture import picture
 from app.bpmn.problems import Phrase, Problem
@@ -25,6 +26,7 @@ __all__ = [
     "Event",
     "Flow",
     "Lane",
+    "Mark",
     "Message",
     "Named",
     "Node",
@@ -38,6 +40,7 @@ __all__ = [
     "Timer",
     "Unreadable",
     "check",
+    "marked",
     "open_for_repair",
     "outline",
     "picture",

@@ -130,7 +130,7 @@ class _Easel:
         line = shapes.arrow(edge.points, headed=node.kind != "association")
         state = f' data-state="{self._flow_state(node)}"' if node.kind == "sequenceFlow" else ""
         words = "" if self.thumbnail else self._edge_label(node, edge)
-        return f'<g class="pk-flow" data-kind="{node.kind}"{state}>{line}{words}</g>'
+        return f'<g class="pk-flow"{self._data(node)}{state}>{line}{words}</g>'
 
     def _flow_state(self, node: Node) -> str:
         source, target = node.xml.get("sourceRef", ""), node.xml.get("targetRef", "")

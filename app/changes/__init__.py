@@ -3,7 +3,7 @@
 Knows neither diagrams nor forms; app.bpmn and app.forms take their documents apart into these parts.
 """
 
-from app.changes.change import GROUPS, Change, Detail, Group, Level, Spot, spot
+from app.changes.change import GROUPS, SIGNS, Change, Detail, Group, Kind, Level, Spot, spot
 from app.changes.meeting import Meeting, Reason, meetings
 from app.changes.parts import Delta, Part, Tree, deltas
 from app.changes.wording import N_, Name, Sentence, Series, quoted
@@ -11,10 +11,12 @@ from app.changes.wording import N_, Name, Sentence, Series, quoted
 __all__ = [
     "GROUPS",
     "N_",
+    "SIGNS",
     "Change",
     "Delta",
     "Detail",
     "Group",
+    "Kind",
     "Level",
     "Meeting",
     "Name",

@@ -13,6 +13,15 @@ Kind = Literal["added", "removed", "changed", "moved", "rewired", "renamed"]
 Level = Literal["text", "parameter", "diagram", "layout"]
 Group = Literal["citizen", "people", "order", "deadlines", "rules", "texts", "drawing"]
 
+#: kind of a change → its sign, the same in lists and in diagrams
+SIGNS: Mapping[Kind, str] = {
+    "added": "+",
+    "removed": "−",
+    "changed": "~",
+    "renamed": "~",
+    "moved": "⇄",
+    "rewired": "⇄",
+}
 #: group → its heading; in the order in which they are shown
 GROUPS: Mapping[Group, str] = {
     "citizen": N_("What the citizen notices"),

@@ -1,26 +1,15 @@
 """`polku diff`: what differs between two versions, in sentences. Needs no server."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from app.changes import GROUPS, Change
+from app.changes import GROUPS, SIGNS, Change
 from app.changes.wording import N_, Translate
 from app.cli.bundles import PLACE, files_at, stop
 from app.cli.translating import LANGUAGE, translator
 from app.tailoring import Difference, NotComparable, difference
-
-#: kind of a change → its sign, as in the diagrams
-SIGNS: Mapping[str, str] = {
-    "added": "+",
-    "removed": "−",
-    "changed": "~",
-    "renamed": "~",
-    "moved": "⇄",
-    "rewired": "⇄",
-}
 
 
 @click.command()

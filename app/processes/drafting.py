@@ -156,6 +156,11 @@ def history(session: TenantSession, draft_id: str) -> list[ProcessDraftSave]:
     return list(session.scalars(query.order_by(ProcessDraftSave.number.desc())))
 
 
+def saved_files(session: TenantSession, draft_id: str, number: int) -> dict[str, bytes]:
+    """The files of a save; raises DraftNotFound or SaveNotFound."""
+    return kept.unpack(_save(session, _row(session, draft_id), number).files)
+
+
 def restore(
     session: TenantSession, draft_id: str, number: int, *, by: Actor, now: datetime, why: str
 ) -> ProcessDraft:

@@ -1,50 +1,13 @@
 """A draft becomes a version, and a former version becomes the newest one again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from lxml import etree
-
-from app.bpmn import Document, Unreadable, read
-from app.bpmn.names import FLOW_NODES
 from app.db import TenantSession
 from app.identity.actor import Actor
-from app.markup import split
 from app.processes import drafting, library, publishing
 from app.processes.drafting_errors import DraftChanged, DraftPublished
 from app.processes.errors import NotPublished, UnknownVersion
-from app.processes.scenarios import ENDING
 from app.processes.tables import ProcessVersion
-
-#: Parts of an element that are compared themselves, or say what an arrow says.
-_OF_THEIR_OWN = FLOW_NODES | {"sequenceFlow", "laneSet", "incoming", "outgoing"}
-#: Values that an attribute has where it is not written (BPMN 2.0, chapters 8 and 10; zeebe's own last):
-#: modelers leave them out when they save.
-_DEFAULTS = {
-    "cancelActivity": "true",
-    "completionQuantity": "1",
-    "gatewayDirection": "Unspecified",
-    "instantiate": "false",
-    "isForCompensation": "false",
-    "isInterrupting": "true",
-    "isSequential": "false",
-    "parallelMultiple": "false",
-    "startQuantity": "1",
-    "triggeredByEvent": "false",
-    "bindingType": "latest",
-    "propagateAllParentVariables": "true",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that a draft does to what is live."""
-
-    kind: str  #: "added", "removed" or "changed"
-    what: str  #: "element", "way" or "file"
-    name: str  #: of the element, of the file, or "from → to" of the way
-    element_id: str | None = None
 
 
 def publish(
@@ -88,65 +51,10 @@ def publish_again(
     return publishing.publish(session, bundle, by=by.name, note=note, now=now, despite=note)
 
 
-def changes(session: TenantSession, key: str, files: Mapping[str, bytes], main: str) -> tuple[Change, ...]:
-    """What these files change in the live version of a process; nothing where none is live."""
+def live_files(session: TenantSession, key: str) -> dict[str, bytes] | None:
+    """The files of the live version of a process; None where none is live."""
     try:
         live = library.live(session, key)
     except NotPublished:
-        return ()
-    before = drafting.version_files(session, live.id)
-    return (*_of_diagrams(live.documents[0], files[main]), *_of_files(before, files, main, key))
-
-
-def _of_diagrams(old: Document, source: bytes) -> list[Change]:
-    try:
-        new = read(source)
-    except Unreadable:
-        return []
-    was, now = _parts(old), _parts(new)
-    found = [_change("added", new, key) for key in now if key not in was]
-    found += [_change("changed", new, key) for key in now if key in was and now[key] != was[key]]
-    return found + [_change("removed", old, key) for key in was if key not in now]
-
-
-def _of_files(before: Mapping[str, bytes], after: Mapping[str, bytes], main: str, key: str) -> list[Change]:
-    was = {name: content for name, content in before.items() if name != f"{key}.bpmn"}
-    now = {name: content for name, content in after.items() if name != main}
-    # What is expected of a process is no part of what runs.
-    was, now = ({k: v for k, v in each.items() if not k.endswith(ENDING)} for each in (was, now))
-    found = [Change("added", "file", name) for name in sorted(now.keys() - was.keys())]
-    found += [Change("changed", "file", n) for n in sorted(now.keys() & was.keys()) if now[n] != was[n]]
-    return found + [Change("removed", "file", name) for name in sorted(was.keys() - now.keys())]
-
-
-def _parts(document: Document) -> dict[str, bytes]:
-    """What each element and arrow says, by id, without where it is drawn."""
-    nodes = [*document.nodes, *document.flows, *document.lanes]
-    process = [document.process] if document.process else []
-    return {each.id: _said(each.xml) for each in nodes} | {each.id: _heading(each.xml) for each in process}
-
-
-def _said(xml: etree._Element) -> bytes:
-    copy = etree.fromstring(etree.tostring(xml, with_tail=False))
-    for child in list(copy):
-        if isinstance(child.tag, str) and split(child.tag)[1] in _OF_THEIR_OWN:
-            copy.remove(child)
-    for each in copy.iter("{*}*"):
-        for name, value in _DEFAULTS.items():
-            if each.get(name) == value:
-                del each.attrib[name]
-    return etree.tostring(copy, method="c14n2", strip_text=True)
-
-
-def _heading(xml: etree._Element) -> bytes:
-    """A process without what is drawn in it: its name and its texts."""
-    texts = b"".join(_said(each) for each in xml.findall("{*}extensionElements"))
-    return xml.get("name", "").encode() + b"\0" + texts
-
-
-def _change(kind: str, document: Document, key: str) -> Change:
-    flow = next((flow for flow in document.flows if flow.id == key), None)
-    if flow is None:
-        return Change(kind, "element", document.name(key) or key, key)
-    ends = (document.name(flow.source) or flow.source, document.name(flow.target) or flow.target)
-    return Change(kind, "way", " → ".join(ends), key)
+        return None
+    return drafting.version_files(session, live.id)

@@ -25,8 +25,9 @@ from app.processes.tables import (
     ProcessVersion,
     VersionFile,
 )
+from app.tenants import directory
 from app.tenants.calendar import FINLAND
-from app.tenants.tables import Service
+from app.tenants.tables import Service, TenantKind
 
 #: Properties of a process that citizens read, each in three languages.
 _TEXTS = ("title", "summary", "time", "cost", "needed", "keywords")
@@ -41,8 +42,12 @@ class NotPublishable(ValueError):
 
 
 def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
-    """Read and check the files for this municipality: its groups are known. Nothing is stored."""
-    return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
+    """Read and check the files for this municipality: its groups are known. Nothing is stored.
+
+    What the consortium shares is checked without groups: each municipality has its own.
+    """
+    groups = set(people.group_names(session)) if _offers_services(session) else None
+    return open_bundle(files, groups=groups, calendar=FINLAND)
 
 
 def publish(
@@ -77,9 +82,10 @@ def publish(
     session.flush()
     session.add_all(_files(session, version, bundle))
     definition.live_version_id = version.id
-    _update_service(session, bundle)
-    session.flush()
-    _begin_timetable(session, bundle.definition, now)
+    if _offers_services(session):
+        _update_service(session, bundle)
+        session.flush()
+        _begin_timetable(session, bundle.definition, now)
     return version
 
 
@@ -116,6 +122,11 @@ def definitions(session: TenantSession) -> list[tuple[ProcessDefinition, Process
     query = select(ProcessDefinition).where(ProcessDefinition.tenant_id == session.tenant)
     found = session.scalars(query.order_by(ProcessDefinition.key)).all()
     return [(definition, _live(session, definition)) for definition in found]
+
+
+def _offers_services(session: TenantSession) -> bool:
+    """Whether cases are opened here: the consortium only shares its definitions."""
+    return directory.tenant(session).kind == TenantKind.MUNICIPALITY
 
 
 def _begin_timetable(session: TenantSession, definition: Definition, now: datetime) -> None:

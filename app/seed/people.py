@@ -98,7 +98,7 @@ STAFF: Mapping[str, tuple[Colleague, ...]] = {
         for town in MUNICIPALITIES
     },
     "consortium": (
-        Colleague("kaisa", "Kaisa Lumme", ("coordinator",), (), "kaisa@consortium.example"),
+        Colleague("kaisa", "Kaisa Lumme", ("coordinator", "process_owner"), (), "kaisa@consortium.example"),
         Colleague("oona", "Oona Palo", ("operator",), (), "oona@consortium.example", "en"),
         Colleague("aulis", "Aulis Tarkka", ("auditor",), (), "aulis@consortium.example"),
     ),

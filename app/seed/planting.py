@@ -14,7 +14,7 @@ from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
 from app.processes.due import Desk
-from app.seed import drawers
+from app.seed import drawers, joint
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
@@ -46,6 +46,7 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
     for position, municipality in enumerate(MUNICIPALITIES, 1):
         _add_tenant(database, municipality, position)
         _publish_services(database, municipality, clock.at)
+    joint.plant(database, CONSORTIUM, at=clock.at)
     desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     return True

@@ -43,6 +43,11 @@ class Difference:
         found = [change for each in self.spots for change in each.changes]
         return tuple(sorted(found, key=lambda change: order.index(change.group)))
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everything runs and reads as before: at most the drawing is another."""
+        return all(change.level == "layout" for change in self.changes)
+
     def group(self, group: Group) -> tuple[Change, ...]:
         """The changes of one group."""
         return tuple(change for change in self.changes if change.group == group)

@@ -84,6 +84,7 @@ class Question:
     versions: Versions
     answers: tuple[Answer, ...]
     given: Given | None = None
+    writable: bool = False  #: “edit” takes a value that is written at once
 
     @property
     def level(self) -> Level:
@@ -151,6 +152,7 @@ def question(
         ours=ours,
         versions=versions or (_versions(theirs, ours) if cluster.reason == "value" else Versions()),
         answers=tuple(_answers(theirs, ours, both, writable)),
+        writable=writable,
     )
 
 

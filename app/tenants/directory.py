@@ -27,6 +27,11 @@ def all_tenants(session: TenantSession) -> list[Tenant]:
     return list(session.scalars(select(Tenant).order_by(Tenant.position, Tenant.id)))
 
 
+def consortium(session: TenantSession) -> Tenant | None:
+    """The tenant that keeps what is shared; None where there is none."""
+    return next((found for found in all_tenants(session) if found.kind == TenantKind.CONSORTIUM), None)
+
+
 def municipalities(session: TenantSession) -> list[Tenant]:
     """Every municipality, in the order they joined."""
     return [found for found in all_tenants(session) if found.kind == TenantKind.MUNICIPALITY]

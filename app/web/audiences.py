@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.web import admin, caseworker, citizen, owner, sign_in, studio
+from app.web import admin, caseworker, citizen, owner, sign_in, studio, upstream
 
 
 def register(app: Flask) -> None:
@@ -11,5 +11,6 @@ def register(app: Flask) -> None:
     for audience in (sign_in, caseworker, owner, admin):
         app.register_blueprint(audience.blueprint, url_prefix="/<tenant>")
     app.register_blueprint(studio.blueprint, url_prefix="/<tenant>/studio")
+    app.register_blueprint(upstream.blueprint, url_prefix="/<tenant>/library")
     if hasattr(citizen, "blueprint"):
         app.register_blueprint(citizen.blueprint)

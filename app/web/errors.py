@@ -19,8 +19,10 @@ from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMis
 from app.messages import errors as messages
 from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
+from app.tailoring import NotComparable
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
+from app.upstream import errors as upstream
 from app.web import kept
 from app.web.current import current
 from app.web.texts import gettext
@@ -76,6 +78,14 @@ STATUS: dict[type[Exception], int] = {
     drafts.NoDiagramInFiles: 422,
     drafts.DraftTooLarge: 413,
     drafts.SaveNotFound: 404,
+    upstream.NotShared: 404,
+    upstream.NotFollowing: 404,
+    upstream.AlreadyFollowing: 409,
+    upstream.NothingOffered: 404,
+    upstream.UpdateDrafted: 409,
+    upstream.QuestionsOpen: 409,
+    upstream.WhyMissing: 422,
+    NotComparable: 409,
 }
 
 
@@ -153,6 +163,8 @@ def page(status: int, sentence: str | None = None, **more: object) -> Answer:
 
 def _domain_error(error: Exception) -> Answer:
     sentence = sentence_of(error)
+    if isinstance(error, NotComparable):
+        sentence = f"{gettext(error.sentence, **error.values)} {gettext(error.remedy, **error.values)}"
     if isinstance(error, tasks.TaskAlreadyClaimed) and error.name:
         sentence = gettext("%(name)s is already working on this task.", name=_name_of(error.name))
     return page(status_of(error), sentence)

@@ -25,6 +25,7 @@ from app.processes.drafting_errors import (
 )
 from app.processes.errors import NotPublished
 from app.processes.publishing import NotPublishable
+from app.tailoring import Difference, difference
 from tests.processes.town import ADVICE, FORMS, Town
 
 FILES = {"advice.bpmn": ADVICE, **FORMS}
@@ -170,25 +171,21 @@ def test_a_former_version_goes_live_again_under_a_new_number(town: Town) -> None
         assert [each.number for each, _running in publishing.versions(session, "advice")] == [3, 2, 1]
 
 
-def test_changes_name_elements_ways_and_files_but_not_where_they_are_drawn(town: Town) -> None:
+def test_a_draft_is_told_apart_from_what_is_live_in_words(town: Town) -> None:
     moved = LOUDER.replace(
         b'sourceRef="remind" targetRef="reminded"', b'sourceRef="remind" targetRef="lapsed"'
     )
-    files = {"advice.bpmn": moved, **FORMS, "new.form": b"{}"}
+    found = _difference(town, {"advice.bpmn": moved, **FORMS, "new.form": b'{"id": "new", "components": []}'})
 
-    with town.database.reading(town.id) as session:
-        found = drafting_publishing.changes(session, "advice", files, "advice.bpmn")
-
-    assert {(each.kind, each.what, each.name) for each in found} == {
-        ("changed", "element", "Review it again"),
-        ("changed", "way", "Remind the advisers → Lapsed"),
-        ("added", "file", "new.form"),
-    }
+    assert [change.sentence.say() for change in found.changes] == [
+        "The form “New” is new.",
+        "After “Remind the advisers” comes “Lapsed”; it was “Reminded”.",
+        "“Review the question” is now called “Review it again”.",
+    ]
 
 
 def test_what_is_live_changes_nothing(town: Town) -> None:
-    with town.database.reading(town.id) as session:
-        assert drafting_publishing.changes(session, "advice", FILES, "advice.bpmn") == ()
+    assert _difference(town, FILES).changes == ()
 
 
 def test_what_is_written_out_though_it_goes_without_saying_is_no_change(town: Town) -> None:
@@ -196,12 +193,19 @@ def test_what_is_written_out_though_it_goes_without_saying_is_no_change(town: To
         b'<bpmn:boundaryEvent id="ask"', b'<bpmn:boundaryEvent cancelActivity="true" id="ask"'
     )
 
-    with town.database.reading(town.id) as session:
-        found = drafting_publishing.changes(
-            session, "advice", {**FILES, "advice.bpmn": explicit}, "advice.bpmn"
-        )
+    assert _difference(town, {**FILES, "advice.bpmn": explicit}).is_quiet
 
-    assert found == ()
+
+def test_there_is_nothing_to_compare_before_the_first_version(town: Town) -> None:
+    with town.database.reading(town.id) as session:
+        assert drafting_publishing.live_files(session, "nothing") is None
+
+
+def _difference(town: Town, files: dict[str, bytes]) -> Difference:
+    with town.database.reading(town.id) as session:
+        live = drafting_publishing.live_files(session, "advice")
+    assert live is not None
+    return difference(live, files)
 
 
 def test_colleagues_see_each_other_until_they_leave_or_are_not_heard_of(town: Town) -> None:

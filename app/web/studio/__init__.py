@@ -1,6 +1,7 @@
 """The studio of process owners: draw, check, rehearse and publish a process in the browser."""
 
 from app.web.studio import (
+    comparing,
     decisions,
     draft,
     forms,
@@ -16,6 +17,7 @@ from app.web.studio.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "comparing",
     "decisions",
     "draft",
     "forms",

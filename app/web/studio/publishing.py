@@ -14,7 +14,7 @@ from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
-from app.web.studio import report, scenarios
+from app.web.studio import differences, report, scenarios
 from app.web.studio.blueprint import blueprint
 from app.web.studio.typed import lines
 from app.web.texts import gettext
@@ -103,14 +103,16 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
     found = drafting.find(session, draft_id)
     said = report.of(session, found.files, found.row.main, current.language)
     versions = publishing.versions(session, found.row.process_key)
-    changes = drafting_publishing.changes(session, found.row.process_key, found.files, found.row.main)
+    number = versions[0][0].number if versions else None
+    live = drafting_publishing.live_files(session, found.row.process_key)
+    names = gettext("Version %(number)d, live", number=number or 0), gettext("This draft")
     return render_template(
         "studio/publish.html",
         draft=found.row,
         report=said,
-        changes=changes,
+        told=differences.of(live, found.files, names, current.language) if live is not None else None,
         files=sorted(found.files),
-        live=versions[0][0].number if versions else None,
+        live=number,
         running=sum(count for _version, count in versions),
         note=note,
         refused=refused,

@@ -12,7 +12,7 @@ def test_the_page_says_what_changes_and_publishes_it(owner: Desk) -> None:
     proposal = owner.open(f"{page.path}/publish")
     after = owner.send(proposal, {"note": "Said more clearly."}, of="publish")
 
-    assert "Review it again" in proposal.text
+    assert "“Review the question” is now called “Review it again”." in proposal.text
     assert after.path.endswith("/processes/advice")
     assert "Version 2 is live." in after.text
     assert "Said more clearly." in after.text
@@ -90,3 +90,30 @@ def test_a_draft_begins_from_a_former_version(owner: Desk) -> None:
 def test_versions_that_are_not_there_are_not_found(owner: Desk) -> None:
     for path in ("studio/processes/advice/versions/9/again", "studio/processes/none/versions/1/again"):
         assert owner.open(path).status == 404
+
+
+def test_two_versions_are_compared_in_words_and_side_by_side(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    after = owner.send(owner.open(f"{page.path}/publish"), {}, of="publish")
+
+    compared = owner.open(after.links()["Compare two versions"])
+    backwards = owner.open("studio/processes/advice/compare?old=2&new=1")
+
+    assert "“Review the question” is now called “Review it again”." in compared.text
+    assert "“Review it again” is now called “Review the question”." in backwards.text
+    assert [each.text_content() for each in compared.root.xpath("//figcaption")] == ["Version 1", "Version 2"]
+
+
+def test_two_saves_of_a_draft_are_compared(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+
+    compared = owner.open(owner.open(f"{page.path}/history").links()["Compare two saves"])
+
+    assert "“Review the question” is now called “Review it again”." in compared.text
+
+
+def test_what_is_not_there_is_not_compared(owner: Desk) -> None:
+    assert owner.open("studio/processes/advice/compare?old=1&new=9").status == 404
+    assert owner.open("studio/processes/none/compare").status == 404

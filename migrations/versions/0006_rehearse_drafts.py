@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations import row_security
 
-revision = "rehearsal"
+revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,83 @@
+"""A diagram with marks on what differs: a hatch, an outline and a sign together, never a colour alone.
+
+Adds to the picture: data-mark on the elements and arrows that are marked, inside them pk-hatch (the shape
+once more, filled with lines or dots) and pk-mark (a circle with the sign). Colours are for the style sheet.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Literal
+
+from lxml import etree
+
+from app.bpmn import shapes
+from app.bpmn.document import Document
+from app.bpmn.layout import layout
+from app.bpmn.picture import picture
+
+Mark = Literal["added", "removed", "changed", "moved", "asked"]
+
+SIGNS: Mapping[Mark, str] = {"added": "+", "removed": "−", "changed": "~", "moved": "⇄", "asked": "?"}
+
+_SVG = "http://www.w3.org/2000/svg"
+#: What fills a marked shape, on a tile of eight by eight units.
+_HATCHES: Mapping[Mark, str] = {
+    "added": '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4"/>',
+    "removed": '<path d="M0 0l8 8M8 0L0 8"/>',
+    "changed": '<circle cx="2" cy="2" r="1"/><circle cx="6" cy="6" r="1"/>',
+    "moved": '<path d="M0 4h8"/>',
+    "asked": '<path d="M4 0l4 4-4 4-4-4z"/>',
+}
+
+
+def marked(document: Document, marks: Mapping[str, Mark], *, lang: str, name: str, label: str) -> str:
+    """The diagram as SVG with `marks` by the id of an element or arrow; "" where the file holds no drawing.
+
+    `name` sets the picture's hatches apart from those of other pictures on a page; `label` is what a screen
+    reader says.
+    """
+    drawn = picture(document, lang=lang, label=label)
+    if not drawn:
+        return ""
+    root = etree.fromstring(drawn)  # our own picture of a file that has been read with care
+    boxes = {shape.element_id: shape.box for shape in layout(document).shapes}
+    for group in root.iterfind(f"{{{_SVG}}}g"):
+        element_id = str(group.get("data-id"))
+        if mark := marks.get(element_id):
+            group.set("data-mark", mark)
+            if box := boxes.get(element_id):
+                _cover(group, mark, name)
+                _sign(group, mark, (box.corner[0] - 4, box.y))
+    root.insert(0, _definitions(name, set(marks.values())))
+    return etree.tostring(root, encoding="unicode")
+
+
+def _cover(group: etree._Element, mark: Mark, name: str) -> None:
+    """The hatch over the shape, beneath its sign and words."""
+    shape = next((child for child in group if child.get("class") == "pk-shape"), None)
+    if shape is None:
+        return
+    hatch = etree.Element(shape.tag, dict(shape.attrib))
+    hatch.set("class", "pk-hatch")
+    # As an attribute: in a style sheet the reference would be to a place in that file.
+    hatch.set("fill", f"url(#{name}-{mark})")
+    shape.addnext(hatch)
+
+
+def _sign(group: etree._Element, mark: Mark, middle: tuple[float, float]) -> None:
+    badge = _fragment(shapes.badge(SIGNS[mark], middle, 1.0))
+    badge.set("class", "pk-mark")
+    group.append(badge)
+
+
+def _definitions(name: str, kinds: Iterable[Mark]) -> etree._Element:
+    tiles = "".join(
+        f'<pattern id="{escape(name)}-{mark}" class="pk-tile" data-mark="{mark}" width="8" height="8" '
+        f'patternUnits="userSpaceOnUse">{_HATCHES[mark]}</pattern>'
+        for mark in sorted(kinds)
+    )
+    return _fragment(f"<defs>{tiles}</defs>")
+
+
+def _fragment(svg: str) -> etree._Element:
+    return etree.fromstring(f'<svg xmlns="{_SVG}">{svg}</svg>')[0]

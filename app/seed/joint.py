@@ -1,0 +1,86 @@
+"""What the municipalities of the demonstration share: a street-works permit in two versions.
+
+The second version fits those who use the first as it is without a question. Those who always inspect have set
+deadlines of their own, so that the two meet there.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from app.changes import Spot
+from app.db import Database
+from app.processes import bundles, publishing
+from app.seed.drawers import ROOT
+from app.upstream import following, lineage, shared
+
+SERVICE, DIAGRAM, FORM = "street-works", "automatic.bpmn", "application.form"
+KEEPER = "Kaisa Lumme"
+#: How long after the first version the second was published.
+LATER = timedelta(days=100)
+
+#: What the second version says instead.
+_CHANGES: Sequence[tuple[str, str]] = (
+    ('id="late" name="5 days"', 'id="late" name="7 days"'),
+    ('name="name.fi" value="5 päivää"', 'name="name.fi" value="7 päivää"'),
+    ('name="name.sv" value="5 dagar"', 'name="name.sv" value="7 dagar"'),
+    (">P5D<", ">P7D<"),
+    ("""'=now() + duration("P5D")'""", """'=now() + duration("P7D")'"""),
+    ('name="Check the application"', 'name="Check the application and the plan"'),
+    ('value="Tarkista hakemus"', 'value="Tarkista hakemus ja suunnitelma"'),
+    ('value="Kontrollera ansökan"', 'value="Kontrollera ansökan och planen"'),
+)
+_BUS_STOP: Mapping[str, object] = {
+    "type": "checkbox",
+    "id": "Field_bus_stop",
+    "key": "bus_stop",
+    "label": "A bus stop is in the way of the works",
+    "properties": {
+        "label.fi": "Työn tiellä on bussipysäkki",
+        "label.sv": "En busshållplats är i vägen för arbetet",
+    },
+}
+_NOTE = "Decisions that wait for a plan need more time: 7 days. Ask about bus stops, too."
+#: Who follows the shared process, and why those who inspect do so.
+_FOLLOWERS = ("sandvik", "lehtola", "koivula", "harjula")
+_WHY = ("Our street order asks for an inspection of every work.", "Katja Mäenpää, city engineer")
+
+
+def plant(database: Database, consortium: str, *, at: datetime) -> None:
+    """Publish both versions at the consortium, and let four municipalities follow the first."""
+    first = bundles.files_of(ROOT / "workflows" / "bpmn" / SERVICE / DIAGRAM)
+    with database.transaction(consortium) as session:
+        for files, note, moment in ((first, "", at), (_second(first), _NOTE, at + LATER)):
+            bundle = publishing.inspect(session, files)
+            publishing.publish(session, bundle, by=KEEPER, note=note, now=moment)
+    for municipality in _FOLLOWERS:
+        with database.transaction(municipality) as session:
+            following.follow(session, SERVICE, 1, by=KEEPER, now=at)
+    _explain(database, consortium, "koivula", at + LATER)
+
+
+def _second(first: Mapping[str, bytes]) -> dict[str, bytes]:
+    diagram = first[DIAGRAM].decode()
+    for old, new in _CHANGES:
+        assert old in diagram, f"{DIAGRAM} does not say {old}"
+        diagram = diagram.replace(old, new, 1)
+    form = json.loads(first[FORM])
+    page = next(each for each in form["components"] if each["id"] == "Page_traffic")
+    page["components"].append(_BUS_STOP)
+    return {**first, DIAGRAM: diagram.encode(), FORM: json.dumps(form, ensure_ascii=False).encode()}
+
+
+def _explain(database: Database, consortium: str, municipality: str, at: datetime) -> None:
+    """One of the municipality's own steps carries its reason and who decided it."""
+    with database.reading(consortium) as session:
+        base = shared.files(session, SERVICE, 1)
+    with database.transaction(municipality) as session:
+        standing = lineage.standing(session, SERVICE)
+        spots = lineage.own_changes(base, standing.files) if standing else None
+        reason, by = _WHY
+        for spot in [each for each in spots or () if _adds_inspection(each)][:1]:
+            lineage.explain(session, SERVICE, 1, spot, reason=reason, by=by, now=at)
+
+
+def _adds_inspection(spot: Spot) -> bool:
+    return any("Inspect the finished works" in change.sentence.say() for change in spot.changes)

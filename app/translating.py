@@ -1,0 +1,18 @@
+"""The product's sentences in a language, where no page is being shown."""
+
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+Translate = Callable[[str], str]
+
+LANGUAGES: Final = ("en", "fi", "sv")
+
+
+@cache
+def translator(lang: str) -> Translate:
+    """What turns an English sentence into one of the language; English where it is not translated."""
+    folder = Path(__file__).parent / "translations"
+    return gettext.translation("messages", folder, [lang], fallback=True).gettext

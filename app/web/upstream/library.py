@@ -1,0 +1,145 @@
+"""The library: shared definitions, who follows which version of them, and what each does its own way."""
+
+from dataclasses import dataclass, field
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.db import TenantSession
+from app.identity.roles import Role
+from app.tenants.tables import Tenant, TenantKind
+from app.upstream import following, lineage, offering, shared
+from app.upstream.errors import NotFollowing
+from app.upstream.lineage import Standing
+from app.upstream.shared import SharedVersion
+from app.upstream.tables import Deviation
+from app.web.current import current
+from app.web.guard import allow
+from app.web.studio import differences
+from app.web.studio.differences import Line
+from app.web.studio.typed import LONGEST_REASON, one_line
+from app.web.texts import gettext
+from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shared definition as a municipality sees it."""
+
+    version: SharedVersion
+    aligned: int | None  #: the version that it follows; None where it does not
+    waiting: int | None  #: the version that waits for its decision
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Something that a municipality does its own way, and why."""
+
+    key: str
+    lines: list[Line]
+    why: Deviation | None
+
+
+@dataclass(slots=True)
+class Row:
+    """A municipality in the lineage of a definition."""
+
+    tenant: Tenant
+    standing: Standing | None
+    own: list[Own] = field(default_factory=list)
+    comparable: bool = True
+    declined: list[Deviation] = field(default_factory=list)
+
+
+@blueprint.get("/")
+@allow(*READERS)
+def library() -> str:
+    """Every shared definition, and how this municipality stands to it."""
+    with (
+        current.database.reading(current.tenant_id) as session,
+        current.database.reading(consortium().id) as keeper,
+    ):
+        entries = [_entry(session, keeper, each) for each in shared.definitions(keeper)]
+    return render_template("upstream/library.html", entries=entries, may_follow=is_municipality())
+
+
+@blueprint.get("/<key>")
+@allow(*READERS)
+def definition(key: str) -> str:
+    """One shared definition: its versions, who follows which, and what each does its own way."""
+    with current.database.reading(consortium().id) as keeper:
+        versions = shared.versions(keeper, key)
+        rows = [_row(keeper, tenant, key) for tenant in tenants() if tenant.kind == TenantKind.MUNICIPALITY]
+    with (
+        current.database.reading(current.tenant_id) as session,
+        current.database.reading(consortium().id) as keeper,
+    ):
+        entry = _entry(session, keeper, versions[0])
+    return render_template(
+        "upstream/definition.html",
+        entry=entry,
+        versions=versions,
+        rows=[row for row in rows if row.standing],
+        others=[row.tenant for row in rows if not row.standing],
+        mine=next((row for row in rows if row.tenant.id == current.tenant_id), None),
+        may_follow=is_municipality(),
+    )
+
+
+@blueprint.post("/<key>/adopt")
+@allow(Role.PROCESS_OWNER)
+def adopt(key: str) -> Response:
+    """Take the newest version as a draft of this municipality."""
+    if not is_municipality():
+        abort(404)
+    with current.database.reading(consortium().id) as keeper:
+        newest = shared.versions(keeper, key)[0]
+        files = shared.files(keeper, key, newest.number)
+    why = gettext("Taken from the consortium, version %(number)d", number=newest.number)
+    with current.database.transaction(current.tenant_id) as session:
+        draft = following.adopt(session, newest, files, by=current.actor, now=current.now, why=why)
+    flash(gettext("The draft is yours to change. Nothing is live before you publish it."), "info")
+    return redirect(url_for("studio.draft", draft_id=draft.id), 303)
+
+
+@blueprint.post("/<key>/why")
+@allow(Role.PROCESS_OWNER)
+def why(key: str) -> Response:
+    """Say why something is done the municipality's own way, and who decided it."""
+    change, reason = request.form.get("change", ""), one_line(request.form.get("reason", ""), LONGEST_REASON)
+    by = one_line(request.form.get("by", "")) or current.actor.name
+    with (
+        current.database.reading(consortium().id) as keeper,
+        current.database.transaction(current.tenant_id) as session,
+    ):
+        standing = lineage.standing(session, key)
+        if standing is None:
+            raise NotFollowing(key)
+        spots = lineage.own_changes(shared.files(keeper, key, standing.aligned), standing.files) or ()
+        spot = next((each for each in spots if each.key == change), None) or abort(404)
+        lineage.explain(session, key, standing.aligned, spot, reason=reason, by=by, now=current.now)
+    flash(gettext("The reason is kept with the step that it is about."), "success")
+    return redirect(url_for(".definition", key=key), 303)
+
+
+def _entry(session: TenantSession, keeper: TenantSession, version: SharedVersion) -> Entry:
+    try:
+        aligned = following.aligned_with(session, version.key)
+    except NotFollowing:
+        return Entry(version, None, None)
+    return Entry(version, aligned, offering.waiting(session, keeper, version.key, now=current.now))
+
+
+def _row(keeper: TenantSession, tenant: Tenant, key: str) -> Row:
+    with current.database.reading(tenant.id) as session:
+        found = lineage.standing(session, key)
+        reasons = lineage.deviations(session, key) if found else []
+    row = Row(tenant, found, declined=[each for each in reasons if each.declined])
+    if found and found.live:
+        spots = lineage.own_changes(shared.files(keeper, key, found.aligned), found.files)
+        row.comparable = spots is not None
+        row.own = [
+            Own(spot.key, differences.lines(spot.changes, current.language), lineage.reason_of(spot, reasons))
+            for spot in spots or ()
+        ]
+    return row
