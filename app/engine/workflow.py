@@ -65,6 +65,7 @@ class Scope:
     def write(self, name: str, value: object) -> None:
         """Set a variable of this scope."""
         self.data[name] = value
+        self.top.changed = True
 
     def place(self, node: Node, **internal: object) -> Token:
         """Put a new token on an element and let the element receive it."""
@@ -179,6 +180,7 @@ class Process(Scope, BpmnWorkflow):
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
         self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
+        self.changed = False  #: a variable was set since conditions were looked at
         self.queue: deque[Token] = deque()
         self.passed: list[str] = []
         self.ended: list[str] = []
@@ -216,7 +218,7 @@ class Process(Scope, BpmnWorkflow):
 
     def spend(self, token: Token) -> None:
         """Count an element against the budget of the step."""
-        self.at_element = token.task_spec.bpmn_id
+        self.turn_to(token)
         self._steps_left -= 1
         if self._steps_left < 0:
             elements = limits.MAX_STEPS
@@ -224,6 +226,10 @@ class Process(Scope, BpmnWorkflow):
                 self.at_element,
                 f"The process went through {elements} elements without stopping: it seems to run in circles.",
             )
+
+    def turn_to(self, token: Token) -> None:
+        """Work on this token now; raises StepFailed when the step has taken as long as it may."""
+        self.at_element = token.task_spec.bpmn_id
         if time.thread_time() > self._stop_at:
             cause = f"The process worked for {limits.MAX_SECONDS} seconds without stopping."
             raise StepFailed(self.at_element, cause)
