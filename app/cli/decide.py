@@ -12,7 +12,7 @@ from app.cli.translating import LANGUAGE, Translate, translator
 from app.decisions import DecisionError, Model, Problem, Unreadable, link, read
 from app.decisions import decide as make
 from app.decisions.checks import check
-from app.decisions.explaining import explain, in_language
+from app.decisions.explaining import explain
 from app.decisions.problems import N_
 from app.feel.budget import Run
 from app.feel.writing import write
@@ -51,7 +51,7 @@ def decide(files: tuple[Path, ...], name: str | None, data: str, why: bool, lang
         click.echo(_said(error.problem, translate), err=True)
         sys.exit(NOT_DECIDED)
     click.echo(write(decided.value, Run(), quoted=True))
-    for phrase in in_language(explain(decided), lang) if why else decided.notes:
+    for phrase in explain(decided, lang) if why else decided.notes:
         click.echo(f"    {phrase.say(translate)}", err=not why)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from app.decisions import DecisionError, Model, Phrase, decide
-from app.decisions.explaining import explain
+from app.decisions import Decided, DecisionError, Model, Phrase, decide
+from app.decisions.explaining import LANGUAGES, explain
 from app.decisions.relying import doubts
 from app.decisions.rulebooks import Rulebook
 from app.engine import Answer, Decide, Undecided
@@ -25,7 +25,7 @@ def deciding(books: Iterable[Rulebook]) -> dict[str, Decide]:
 
 
 class Asked:
-    """A decision as the engine asks it: why it came out so is told as {"sentence", "values"}."""
+    """A decision as the engine asks it: why it came out so is told as {"sentence", "values", "language"}."""
 
     def __init__(self, model: Model, decision_id: str) -> None:
         self._model = model
@@ -40,10 +40,17 @@ class Asked:
             decided = decide(self._model, self._id, given, now=now, calendar=calendar)
         except DecisionError as error:
             raise Undecided(NOT_MADE, str(error)) from error
-        told = explain(decided)
         if doubted := doubts(decided):
-            raise Undecided(NOT_RELIABLE, "\n".join(map(str, [*doubted, *told])))
-        return Answer(decided.value, [_plain(phrase) for phrase in told])
+            raise Undecided(NOT_RELIABLE, "\n".join(map(str, [*doubted, *explain(decided)])))
+        return Answer(decided.value, _told(decided))
+
+
+def _told(decided: Decided) -> list[dict[str, object]]:
+    """Why it came out so: for each language of its own, where its names and remarks are translated."""
+    told = {language: list(map(_plain, explain(decided, language))) for language in LANGUAGES}
+    if all(each == told["en"] for each in told.values()):
+        return told["en"]
+    return [{**phrase, "language": language} for language, each in told.items() for phrase in each]
 
 
 def _plain(phrase: Phrase) -> dict[str, object]:

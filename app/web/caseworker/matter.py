@@ -87,11 +87,10 @@ class Matter:
     def because(self, event: Event) -> list[str]:
         """Why a decision came out as it did, in sentences."""
         told = (event.details or {}).get("because", [])
-        # A remark that is in the reader's language comes instead of its translations.
         return [
             gettext(each["sentence"], **each["values"])
             for each in told
-            if each["values"].get("language", current.language) == current.language
+            if each.get("language", current.language) == current.language
         ]
 
     def _named(self, event: Event) -> bool:
