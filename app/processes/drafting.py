@@ -14,7 +14,7 @@ from app.bpmn import Unreadable, read
 from app.db import TenantSession, new_id
 from app.identity.actor import Actor
 from app.processes import drafting_files as kept
-from app.processes import library, scenarios
+from app.processes import library
 from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
 from app.processes.drafting_tables import ProcessDraft, ProcessDraftSave, ProcessDraftVisit
 from app.processes.rehearsing_tables import Rehearsal
@@ -82,17 +82,13 @@ def change(session: TenantSession, key: str, *, by: Actor, now: datetime) -> Pro
     return begin(session, version_files(session, live.id), by=by, now=now, base=live.number)
 
 
-#: How the files of a version are called, but for diagrams.
-ENDINGS = {FileKind.FORM: ".form", FileKind.SCENARIO: scenarios.ENDING}
-
-
 def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
     """The files of a published version under the names that a draft gives them."""
     query = select(VersionFile).where(
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}{ENDINGS.get(FileKind(file.kind), '.bpmn')}"): file.content
+        kept.file_name(f"{file.name}.{FileKind(file.kind).ending}"): file.content
         for file in session.scalars(query)
     }
 

@@ -48,6 +48,11 @@ class FileKind(StrEnum):
     FORM = "form"
     SCENARIO = "scenario"  #: all scenarios of the service, in one file
 
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends, after the dot."""
+        return {FileKind.FORM: "form", FileKind.SCENARIO: "scenarios.json"}.get(self, "bpmn")
+
 
 class VersionFile(TenantOwned, Base):
     """One file of a version: pinned with it, so that nothing a case runs on can change under it."""

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from app.bpmn import picture
 from app.db import TenantSession
 from app.processes import library, migration, publishing, timetable
-from app.processes.drafting import ENDINGS
 from app.processes.library import Version
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 from app.web.current import current
@@ -100,9 +99,9 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
         row, _running = _version(session, key, number)
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
         response = make_response(found.content)
-    ending = ENDINGS.get(FileKind(kind), ".bpmn")
-    response.mimetype = "application/xml" if ending == ".bpmn" else "application/json"
-    filename = f"{name}{ending}"
+    ending = FileKind(kind).ending
+    response.mimetype = "application/xml" if ending == "bpmn" else "application/json"
+    filename = f"{name}.{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
