@@ -88,7 +88,7 @@ def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}{FileKind(file.kind).ending}"): file.content
+        kept.file_name(f"{file.name}.{FileKind(file.kind).ending}"): file.content
         for file in session.scalars(query)
     }
 

@@ -73,14 +73,23 @@ def of_version(session: TenantSession, key: str, number: int) -> Subject:
     return Subject(row.id, library.version(session, row.id), files.read(kept.content) if kept else ())
 
 
-def recording(session: TenantSession, subject: Subject, *, by: Actor, now: datetime) -> Recording:
+def recording(
+    session: TenantSession, subject: Subject, *, by: Actor, now: datetime, language: str = "en"
+) -> Recording:
     """What this person has done so far; nothing where they have not begun."""
     row = session.get(Rehearsal, (session.tenant, subject.id, by.id))
-    return _recording(row) if row else Recording(now, language=by.language)
+    return _recording(row) if row else Recording(now, language=language)
 
 
 def do(
-    session: TenantSession, subject: Subject, done: Action, *, steps: int, by: Actor, now: datetime
+    session: TenantSession,
+    subject: Subject,
+    done: Action,
+    *,
+    steps: int,
+    by: Actor,
+    now: datetime,
+    language: str = "en",
 ) -> None:
     """Do one more thing after the first `steps`; raises RehearsalTooLong.
 
@@ -93,7 +102,7 @@ def do(
             subject_id=subject.id,
             person_id=by.id,
             began_at=now,
-            language=by.language,
+            language=language,
             actions=[],
             changed_at=now,
         )

@@ -51,11 +51,9 @@ class FileKind(StrEnum):
 
     @property
     def ending(self) -> str:
-        """How the name of such a file ends."""
-        return _ENDINGS.get(self, ".bpmn")
-
-
-_ENDINGS = {FileKind.FORM: ".form", FileKind.DECISION: ".dmn", FileKind.SCENARIO: ".scenarios.json"}
+        """How the name of such a file ends, after the dot."""
+        endings = {FileKind.FORM: "form", FileKind.DECISION: "dmn", FileKind.SCENARIO: "scenarios.json"}
+        return endings.get(self, "bpmn")
 
 
 class VersionFile(TenantOwned, Base):

@@ -100,8 +100,8 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
         response = make_response(found.content)
     ending = FileKind(found.kind).ending
-    response.mimetype = "application/xml" if ending in (".bpmn", ".dmn") else "application/json"
-    filename = f"{name}{ending}"
+    response.mimetype = "application/xml" if ending in ("bpmn", "dmn") else "application/json"
+    filename = f"{name}.{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 

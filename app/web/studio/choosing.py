@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from flask import request
 
@@ -14,13 +14,26 @@ from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play
 from app.processes.scenarios.action import WAITS, place_of
 from app.web.current import current
-from app.web.formats import text
+from app.web.formats import clock_time, date_short, day, reader, text
 from app.web.studio.report import KINDS
 from app.web.studio.typed import lines
 from app.web.texts import gettext
 
 #: The most that one message may say, as with real ones.
 LONGEST_LETTER = 10_000
+
+#: Texts that fit the patterns of forms: nothing, a telephone, a place on the map, a postal code, an identity
+#: code of nobody, a business id, an account, an address of a page.
+_EXAMPLES = (
+    "",
+    "040 123 4567",
+    "62.2415, 25.7482",
+    "00100",
+    "010190-900P",
+    "1234567-1",
+    "FI21 1234 5600 0007 85",
+    "https://www.example.org",
+)
 
 
 @dataclass(frozen=True)
@@ -161,7 +174,22 @@ def example(subject: Subject, choice: Choice, now: datetime) -> Filled:
     if choice.form is None:
         return empty(choice)
     answers = rehearsing.example(subject.version, choice.form.id, choice.data, now=now)
-    return Filled(raw=choice.form.to_raw(answers))
+    raw = choice.form.to_raw(answers)
+    for name in _wrong(choice.form, choice, raw, now):
+        raw[name] = next(
+            (each for each in _EXAMPLES if name not in _wrong(choice.form, choice, {**raw, name: each}, now)),
+            "",
+        )
+    return Filled(raw=raw)
+
+
+def _wrong(form: Form, choice: Choice, raw: Mapping[str, object], now: datetime) -> list[str]:
+    """The text fields whose answers the form refuses."""
+    try:
+        form.load(raw, current.language, now=now, base=choice.data)
+    except InvalidAnswers as wrong:
+        return [name for name in wrong.errors if isinstance(raw.get(name), str)]
+    return []
 
 
 def filled(choice: Choice, now: datetime) -> Filled:
@@ -229,8 +257,10 @@ def in_words(value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, Mapping | list):
-        return data_text.to_text({"": value})[6:-2].strip()
-    return str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {in_words(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(in_words(each) for each in value)
+    if isinstance(value, datetime):
+        return f"{date_short(value, reader())} {clock_time(value, reader())}"
+    return day(value, reader()) if isinstance(value, date) else str(value)

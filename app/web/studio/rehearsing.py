@@ -44,7 +44,9 @@ def _of(session: TenantSession, where: dict[str, Any]) -> Stage:
         subject = rehearsing.of_draft(session, where["draft_id"])
     else:
         subject = rehearsing.of_version(session, where["key"], where["number"])
-    done = rehearsing.recording(session, subject, by=current.actor, now=current.now)
+    done = rehearsing.recording(
+        session, subject, by=current.actor, now=current.now, language=current.language
+    )
     return Stage(subject, play(subject.version.definition, done), where)
 
 
@@ -172,6 +174,7 @@ def _do(session: TenantSession, stage: Stage, done: Action) -> None:
         steps=-1 if steps is None else steps,
         by=current.actor,
         now=current.now,
+        language=current.language,
     )
 
 
