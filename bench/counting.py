@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
+
+from tests.counting import watched
 
 ADDRESS = "/bench/spent"
 
@@ -50,7 +52,7 @@ class Counter:
     def __init__(self) -> None:
         self.statements = 0
         self.commits = 0
-        self._watched: Engine | None = None
+        self._watching = ExitStack()
 
     def saw(self, statement: str) -> None:
         """A statement was run."""
@@ -59,23 +61,12 @@ class Counter:
         self.statements += not word.startswith(_FRAMES)
 
     def watch(self, engine: Engine) -> None:
-        """Count what SQLAlchemy runs on this engine; on PostgreSQL, telling the tenant is one statement."""
-        self._watched = engine
-        event.listen(engine, "before_cursor_execute", self._run)
-        event.listen(engine, "commit", self._committed)
+        """Count what this engine's drivers run; on PostgreSQL, telling the tenant is one statement."""
+        self._watching.enter_context(watched(engine, self.saw))
 
     def rest(self) -> None:
         """Stop watching, where something is watched: looking on costs, too."""
-        if self._watched is not None:
-            event.remove(self._watched, "before_cursor_execute", self._run)
-            event.remove(self._watched, "commit", self._committed)
-            self._watched = None
-
-    def _run(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        self.saw(statement)
-
-    def _committed(self, _connection: Any) -> None:
-        self.commits += 1
+        self._watching.close()
 
     def spent(self) -> Spent:
         """The sums at this moment."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema
 
 from app.feel.budget import Calendar
 from app.forms.components import Component, every, outside_rows
@@ -13,11 +13,11 @@ from app.forms.field import Field
 from app.forms.pages import Page, pages_of
 from app.forms.reading import Reading, document
 from app.forms.rendering import Renderer
-from app.forms.schema import answers_of, in_order, load_values, schema_of
+from app.forms.schema import answers_of, schema_of
 from app.forms.scope import Scope, get, put
 from app.forms.submitted import FormData, newly_asked, submitted, typed_anew
 from app.forms.summary import Show, SummaryRow, plainly, summary_rows
-from app.forms.walk import Node, Walker, says_anything
+from app.forms.walk import Node, Walker, flat, says_anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,10 @@ class Form:
         Raises InvalidAnswers with sentences in English templates, by field name.
         """
         nodes = self._nodes(raw, lang, now, page, base, attachments)
-        try:
-            values = load_values(nodes, raw)
-        except ValidationError as exc:
-            raise InvalidAnswers(in_order(nodes, exc.messages_dict), raw) from exc
-        return answers_of(nodes, values)
+        wrong = {node.name: node.wrong for node in flat(nodes) if node.wrong}
+        if wrong:
+            raise InvalidAnswers(wrong, raw)
+        return answers_of(nodes)
 
     def schema(
         self,

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
-
 from app.cases import register
 from app.cases.register import Applicant
 from app.cases.tables import EventKind
@@ -21,10 +19,11 @@ from app.jobs import queue
 from app.jobs.queue import NewJob
 from app.jobs.tables import JobKind
 from app.messages.tables import Direction, Message, MessageKind, MessageStatus
+from app.prepared import Insertion
 from app.processes.standing import Standing
 
 LANGUAGES = ("en", "fi", "sv")
-_SAY = insert(table(Message))
+_SAY = Insertion(table(Message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: da
     subject, body = text_of(thrown, "subject", standing.language), text_of(thrown, "body", standing.language)
     message_id = new_id()
     row: dict[str, object] = {
-        "tenant_id": session.tenant,
         "id": message_id,
         "case_number": standing.case_number,
         "direction": Direction.OUT,
@@ -65,7 +63,7 @@ def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: da
         "created_at": now,
         "idempotency_key": message_id,
     }
-    session.write(_SAY, [row])
+    session.insert(_SAY, [row])
     details = {"message_id": message_id, "names": standing.version.names(thrown.element_id)}
     happening = Happening(EventKind.MESSAGE_OUT, thrown.element_id, text=subject, details=details)
     return _Effect(happening, told_of_message(message_id, now))
