@@ -21,7 +21,7 @@ from app.clock import MovedClock
 from app.db import Database
 from app.jobs.tables import Job, JobKind
 from bench import crowd, postgresql
-from bench.due_timers import working
+from bench.due_timers import polku_workers
 from bench.lines import Goal, Line, Size
 from tests.processes.town import ADVICE, Town
 
@@ -98,7 +98,7 @@ def _late_beside(hostile: int, burn: int, timers: int, seconds: float) -> list[f
         for place in range(hostile):
             _loops(database, f"hostile-{place}", LOOPS // hostile, burn)
         others = [_others(database, f"other-{place}", timers // OTHERS) for place in range(OTHERS)]
-        with working(postgres.url, 2):
+        with polku_workers(postgres.url, 2):
             time.sleep(LEARNING)
             due = {number: at for town in others for number, at in _fall_due(town, seconds).items()}
             time.sleep(seconds)
