@@ -7,7 +7,7 @@ from app.decisions.deciding import Decided, Step
 from app.decisions.elements import in_language
 from app.decisions.hitting import Hits
 from app.decisions.problems import N_, Phrase
-from app.decisions.table import Input
+from app.decisions.table import Input, Output
 from app.feel.budget import Run
 from app.feel.errors import FeelError
 from app.feel.values import Function
@@ -61,7 +61,12 @@ class _Telling:
             yield Phrase(NO_RULE_HIT, {"name": name, "values": table_values(hits, self.language)})
         for rule, result in zip(hits.rules, hits.results, strict=True):
             because = self._because(hits, rule)
-            values = {"name": name, "rule": str(rule), "because": because, "result": shown(result)}
+            values = {
+                "name": name,
+                "rule": str(rule),
+                "because": because,
+                "result": self._result(hits, result),
+            }
             yield Phrase(RULE_HIT if because else RULE_ALWAYS, values)
             for title, remark in hits.table.remarks(rule):
                 if title == self.language or title not in LANGUAGES:
@@ -70,6 +75,13 @@ class _Telling:
     def _name(self, name: str) -> str:
         xml = self.step.named.get(name)
         return (in_language(xml, "name", self.language) if xml is not None else "") or name
+
+    def _result(self, hits: Hits, result: object) -> str:
+        """What a rule gave: a value, or several with the labels of their columns."""
+        if not isinstance(result, dict) or hits.table.single:
+            return shown(result)
+        labels = {each.name: _label(each, self.language) for each in hits.table.outputs}
+        return assigned({labels[str(name)]: value for name, value in result.items()})
 
     def _because(self, hits: Hits, rule: int) -> str:
         """The inputs that decided: those that the rule tests, with the test."""
@@ -84,7 +96,7 @@ class _Telling:
         )
 
 
-def _label(column: Input, language: str) -> str:
+def _label(column: Input | Output, language: str) -> str:
     return in_language(column.xml, "label", language) or column.label
 
 

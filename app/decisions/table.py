@@ -29,6 +29,7 @@ class Output:
     """A column of results. `values` are listed from the highest priority to the lowest."""
 
     name: str
+    label: str
     type_ref: str | None
     values: str
     default: str
@@ -97,7 +98,8 @@ def _input(xml: etree._Element) -> Input:
 
 def _output(xml: etree._Element) -> Output:
     default = text(first(xml, "defaultOutputEntry"))
-    return Output(label_of_output(xml), xml.get("typeRef"), text(first(xml, "outputValues")), default, xml)
+    name, values = label_of_output(xml), text(first(xml, "outputValues"))
+    return Output(name, xml.get("label") or name, xml.get("typeRef"), values, default, xml)
 
 
 def label_of_output(xml: etree._Element) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.bpmn import Node, Problem
 from app.bpmn.findings import N_, Finding, error
+from app.feel.phrases import Phrase
 
 UNSUPPORTED = error(
     "engine-element",
@@ -168,6 +169,6 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
 
-    def add(self, finding: Finding, node: Node, values: Mapping[str, str] | None = None) -> None:
+    def add(self, finding: Finding, node: Node, values: Mapping[str, str | Phrase] | None = None) -> None:
         """Note a finding at an element."""
         self.found.append(finding.at(node, **(values or {})))

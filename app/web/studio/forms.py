@@ -160,7 +160,7 @@ def _preview(content: bytes) -> str:
     except FormError as broken:
         sentence = gettext(broken.sentence, **broken.values)
         return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
-    problems = [each.say(gettext(each.sentence)) for each in check_form(read)]
+    problems = [each.say(gettext(each.sentence), gettext) for each in check_form(read)]
     return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
 
 
