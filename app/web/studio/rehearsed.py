@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.bpmn import picture
-from app.engine import Thrown
 from app.processes import outgoing, rehearsing
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play, Result, Scenario, Scene
@@ -15,6 +15,9 @@ from app.web.diagrams import numbered
 from app.web.formats import text
 from app.web.studio.choosing import in_words, named
 from app.web.texts import gettext, ngettext
+
+if TYPE_CHECKING:
+    from app.engine import Thrown
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def letters(subject: Subject, played: Play) -> list[Letter]:
     return said[::-1]
 
 
-def _letter(thrown: Thrown, scene: Scene, played: Play) -> Letter:
+def _letter(thrown: "Thrown", scene: Scene, played: Play) -> Letter:
     language = played.recording.language
     inputs = thrown.inputs
     kinds = {"polku.notify": "notice", "polku.party": "party"}
