@@ -19,6 +19,9 @@ from app.web.texts import gettext, ngettext
 if TYPE_CHECKING:
     from app.engine import Thrown
 
+#: Names of variables that a step of the history tells.
+MOST_NAMES = 6
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -160,9 +163,14 @@ def _step(subject: Subject, number: int, before: Scene, scene: Scene) -> Step:
         _done(subject, scene, before.now),
         scene.now,
         tuple(named(subject, each) for each in scene.passed),
-        tuple(name for name in now if name != "case" and _mark(name, known, now)),
+        _some([name for name in now if name != "case" and _mark(name, known, now)]),
         tuple(each.signal for each in scene.signalled),
     )
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    """The first of them: all stand in the table of variables."""
+    return (*names[:MOST_NAMES], "…") if len(names) > MOST_NAMES else tuple(names)
 
 
 def _done(subject: Subject, scene: Scene, before: datetime) -> str:
