@@ -76,6 +76,8 @@ STATUS: dict[type[Exception], int] = {
     drafts.NoDiagramInFiles: 422,
     drafts.DraftTooLarge: 413,
     drafts.SaveNotFound: 404,
+    drafts.MomentPassed: 422,
+    drafts.SecondPairNeeded: 403,
 }
 
 
