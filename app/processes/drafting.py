@@ -176,6 +176,19 @@ def restore(
     return draft
 
 
+def remark(session: TenantSession, draft_id: str, *, by: Actor, now: datetime, why: str) -> None:
+    """Write something into the history of a draft; raises DraftNotFound and DraftPublished."""
+    draft = _open(session, draft_id)
+    _add_save(session, draft, kept.unpack(_save(session, draft, draft.saves).files), by, now, why)
+
+
+def authors(session: TenantSession, draft_id: str) -> set[str]:
+    """Ids of those who have changed the draft; who only began it from a version has not."""
+    saves = history(session, draft_id)
+    begun_from = _row(session, draft_id).base_number
+    return {save.person_id for save in saves if save.number > 1 or begun_from is None}
+
+
 def discard(session: TenantSession, draft_id: str) -> None:
     """Take a draft away with its history; raises DraftNotFound."""
     draft = _row(session, draft_id, for_update=True)

@@ -4,7 +4,7 @@ Running cases stay on the version they started on.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,7 +16,6 @@ from app.processes import scenarios, timetable
 from app.processes.bundles import N_, Bundle, Finding, open_bundle
 from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
-from app.processes.scenarios import Scenario
 from app.processes.tables import (
     FileKind,
     InstanceStatus,
@@ -58,9 +57,8 @@ def publish(
     Raises ScenariosDiffer where a scenario of the bundle comes differently, unless `despite` says why it goes
     live all the same. Publishing exactly what is live already gives that version and changes nothing.
     """
-    if bundle.definition is None or bundle.main is None or not bundle.publishable:
-        raise NotPublishable(bundle.findings)
-    judged = _judged(bundle.definition, bundle.scenarios, despite)
+    judged = require(bundle, despite=despite)
+    assert bundle.definition is not None
     definition = _definition(session, bundle.definition.key)
     digest = _digest(bundle)
     live = _live(session, definition)
@@ -89,9 +87,14 @@ def publish(
     return version
 
 
-def _judged(definition: Definition, kept: Sequence[Scenario], despite: str) -> dict[str, object]:
-    """What the version says of its scenarios."""
-    results = scenarios.run_all(definition, kept)
+def require(bundle: Bundle, *, despite: str = "") -> dict[str, object]:
+    """Whether the bundle can go live: raises NotPublishable, and ScenariosDiffer unless `despite` says why.
+
+    Gives what the version says of its scenarios.
+    """
+    if bundle.definition is None or bundle.main is None or not bundle.publishable:
+        raise NotPublishable(bundle.findings)
+    results = scenarios.run_all(bundle.definition, bundle.scenarios)
     differing = [each.scenario.name for each in results if not each.passed]
     if differing and not despite:
         raise ScenariosDiffer(differing)

@@ -86,6 +86,8 @@ STATUS: dict[type[Exception], int] = {
     upstream.QuestionsOpen: 409,
     upstream.WhyMissing: 422,
     NotComparable: 409,
+    drafts.MomentPassed: 422,
+    drafts.SecondPairNeeded: 403,
 }
 
 

@@ -170,7 +170,7 @@ def empty(choice: Choice) -> Filled:
 def example(subject: Subject, choice: Choice, now: datetime) -> Filled:
     """Typed by the machine."""
     if choice.letter:
-        return Filled(words=gettext(SENTENCES[choice.message]))
+        return Filled(words=SENTENCES[choice.message])
     if choice.form is None:
         return empty(choice)
     answers = rehearsing.example(subject.version, choice.form.id, choice.data, now=now)
@@ -210,9 +210,9 @@ def _results(words: str) -> Filled:
     try:
         return Filled(words=words, data=data_text.from_text(words or "{}"))
     except NotData as wrong:
-        sentence = gettext(type(wrong).__doc__ or "")
-        place = gettext("Line %(line)d, column %(column)d.", line=wrong.line, column=wrong.column)
-        return Filled(words=words, wrong=f"{sentence} {place}")
+        place = {"line": str(wrong.line), "column": str(wrong.column)}
+        sentence = gettext("This cannot be read as data: look at line %(line)s, column %(column)s.", **place)
+        return Filled(words=words, wrong=sentence)
 
 
 def _answers(form: Form, choice: Choice, now: datetime) -> Filled:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.bpmn import picture
-from app.engine import Thrown
 from app.processes import outgoing, rehearsing
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play, Result, Scenario, Scene
@@ -15,6 +15,12 @@ from app.web.diagrams import numbered
 from app.web.formats import text
 from app.web.studio.choosing import in_words, named
 from app.web.texts import gettext, ngettext
+
+if TYPE_CHECKING:
+    from app.engine import Thrown
+
+#: Names of variables that a step of the history tells.
+MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def letters(subject: Subject, played: Play) -> list[Letter]:
     return said[::-1]
 
 
-def _letter(thrown: Thrown, scene: Scene, played: Play) -> Letter:
+def _letter(thrown: "Thrown", scene: Scene, played: Play) -> Letter:
     language = played.recording.language
     inputs = thrown.inputs
     kinds = {"polku.notify": "notice", "polku.party": "party"}
@@ -157,9 +163,14 @@ def _step(subject: Subject, number: int, before: Scene, scene: Scene) -> Step:
         _done(subject, scene, before.now),
         scene.now,
         tuple(named(subject, each) for each in scene.passed),
-        tuple(name for name in now if name != "case" and _mark(name, known, now)),
+        _some([name for name in now if name != "case" and _mark(name, known, now)]),
         tuple(each.signal for each in scene.signalled),
     )
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    """The first of them: all stand in the table of variables."""
+    return (*names[:MOST_NAMES], "…") if len(names) > MOST_NAMES else tuple(names)
 
 
 def _done(subject: Subject, scene: Scene, before: datetime) -> str:

@@ -99,7 +99,7 @@ def test_the_work_of_the_system_is_shown_and_its_result_typed_in(owner: Desk) ->
     page = owner.send(page, {"words": '{"payment_reference": "1232"}'}, of="rehearsal#next")
 
     assert wrong.status == 422
-    assert "This cannot be read as data." in wrong.text
+    assert "This cannot be read as data:" in wrong.text
     assert "1232" in page.words("//table//td")
 
 
