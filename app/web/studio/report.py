@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.bpmn import Document, Remedy, Step, outline
+from app import decisions
+from app.bpmn import Document, Remedy, Step, Unreadable, outline
 from app.db import TenantSession
+from app.decisions.elements import definitions
+from app.forms.components import outside_rows
 from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
 from app.web.texts import gettext
@@ -36,6 +39,19 @@ KINDS: Mapping[str, str] = {
     "eventBasedGateway": N_("What happens first"),
 }
 
+
+#: What a form's field gives to expressions, where it is no text.
+TYPES: Mapping[str, str] = {
+    "number": "Number",
+    "checkbox": "Boolean",
+    "checklist": "List",
+    "taglist": "List",
+    "dynamiclist": "List",
+    "filepicker": "List",
+    "datetime": "Date",
+}
+WITHOUT_ANSWER = frozenset({"text", "html", "image", "separator", "spacer", "button", "group", "table"})
+DECIDED = frozenset({"decision", "decisionService"})
 
 #: Remedies beside one finding; the page of all remedies has the rest.
 MOST_OFFERS = 2
@@ -143,7 +159,38 @@ def _lanes(
     return {lane: tuple(lines) for lane, lines in found.items()}
 
 
-def forms_of(bundle: Bundle, language: str) -> list[tuple[str, str]]:
-    """Id and title of each form of the draft, by title."""
-    titles = [(key, form.title(language) or key) for key, form in bundle.forms.items()]
-    return sorted(titles, key=lambda each: each[1].casefold())
+def forms_of(bundle: Bundle, language: str) -> list[dict[str, object]]:
+    """Id, title and fields of each form of the draft, by title: what the panel offers and completes."""
+    found: list[tuple[str, dict[str, object]]] = []
+    for key, form in bundle.forms.items():
+        title = form.title(language) or key
+        fields = [
+            {
+                "name": each.path[0],
+                "label": each.label(language),
+                "type": TYPES.get(each.type, "String"),
+            }
+            for each in outside_rows(form.components)
+            if each.type not in WITHOUT_ANSWER
+        ]
+        found.append((title.casefold(), {"id": key, "name": title, "fields": fields}))
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def processes_of(bundle: Bundle, language: str) -> list[dict[str, object]]:
+    """Id and name of each process that the main diagram may call."""
+    called = [document.process for document in bundle.called if document.process is not None]
+    return [{"id": process.id, "name": process.text("name", language) or process.id} for process in called]
+
+
+def decisions_of(files: Mapping[str, bytes]) -> list[dict[str, object]]:
+    """Id and name of each decision of the draft."""
+    found: list[dict[str, object]] = []
+    for name in sorted(name for name in files if name.endswith(".dmn")):
+        try:
+            root = decisions.read(files[name])
+        except Unreadable:
+            continue
+        elements = definitions(root).elements
+        found += [{"id": each.id, "name": each.name} for each in elements if each.kind in DECIDED]
+    return found
