@@ -112,9 +112,7 @@ def _answer() -> dict[str, Any]:
         "value": "=case.number",
         "binding": {"type": "bpmn:Message#zeebe:subscription#property", "name": "correlationKey"},
     }
-    about = gettext(
-        "Waits until the citizen has answered. Draw it after a message that asks for something."
-    )
+    about = gettext("Waits until the citizen has answered. Draw it after a message that asks for something.")
     return _made(
         "polku.answer", gettext("Ask for information: the answer"), about, "bpmn:ReceiveTask", [name, key]
     )

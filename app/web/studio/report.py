@@ -10,35 +10,8 @@ from app.decisions.elements import definitions
 from app.forms.components import outside_rows
 from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
+from app.web.diagrams import kind_name
 from app.web.texts import gettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
-
-#: What an element without a name is called in the outline.
-KINDS: Mapping[str, str] = {
-    "startEvent": N_("Start"),
-    "endEvent": N_("End"),
-    "intermediateCatchEvent": N_("Wait"),
-    "intermediateThrowEvent": N_("Event"),
-    "boundaryEvent": N_("Event on a task"),
-    "task": N_("Task"),
-    "userTask": N_("Task for a person"),
-    "manualTask": N_("Manual task"),
-    "scriptTask": N_("Computation"),
-    "serviceTask": N_("Work of the system"),
-    "sendTask": N_("Something sent"),
-    "receiveTask": N_("Wait for a message"),
-    "callActivity": N_("Another process"),
-    "subProcess": N_("Part of the process"),
-    "exclusiveGateway": N_("Choice"),
-    "parallelGateway": N_("All ways at once"),
-    "inclusiveGateway": N_("Some of the ways"),
-    "eventBasedGateway": N_("What happens first"),
-}
-
 
 #: What a form's field gives to expressions, where it is no text.
 TYPES: Mapping[str, str] = {
@@ -127,7 +100,7 @@ def _notice(finding: Finding, main: str, bundle: Bundle, remedies: Sequence[Reme
     element = bundle.main.element(finding.element_id or "") if in_main and bundle.main else None
     if element is not None and not element.name:
         # Nobody knows an element by its id.
-        called = gettext(KINDS.get(element.kind, element.kind))
+        called = kind_name(element.kind)
         finding = replace(finding, values={**finding.values, "element": called})
     return Notice(
         finding.severity == "error",
@@ -152,9 +125,7 @@ def _lanes(
 ) -> Mapping[str, tuple[Line, ...]]:
     found: dict[str, list[Line]] = {}
     for step in outline(document, language) if document else []:
-        line = Line(
-            step, step.name or gettext(KINDS.get(step.kind, step.kind)), marks.get(step.element_id, "")
-        )
+        line = Line(step, step.name or kind_name(step.kind), marks.get(step.element_id, ""))
         found.setdefault(step.lane or "", []).append(line)
     return {lane: tuple(lines) for lane, lines in found.items()}
 

@@ -46,9 +46,7 @@ def words() -> dict[str, str]:
         "stepFi": gettext("In Finnish"),
         "stepSv": gettext("In Swedish"),
         "help": gettext("What it means, in English"),
-        "helpHelp": gettext(
-            "A sentence or two beneath the step: what happens, and what to do."
-        ),
+        "helpHelp": gettext("A sentence or two beneath the step: what happens, and what to do."),
         "helpFi": gettext("What it means, in Finnish"),
         "helpSv": gettext("What it means, in Swedish"),
         "called": gettext("Another process"),
