@@ -77,20 +77,20 @@ def _oldest(stay: Stay) -> tuple[bool, float, str]:
 
 def _waiting(session: TenantSession, key: str, now: datetime) -> Iterable[Stay]:
     jobs = select(Job.element_id, Job.case_number).where(Job.tenant_id == session.tenant)
-    for row in session.execute(jobs.where(_among(session, key, Job.instance_id))):
-        if row.element_id and row.case_number:
-            yield Stay(row.element_id, row.case_number, None)
+    for job in session.execute(jobs.where(_among(session, key, Job.instance_id))):
+        if job.element_id and job.case_number:
+            yield Stay(job.element_id, job.case_number, None)
     waits = select(Subscription.element_id, Subscription.case_number, Subscription.opened_at).where(
         Subscription.tenant_id == session.tenant
     )
-    for row in session.execute(waits.where(_among(session, key, Subscription.instance_id))):
-        yield Stay(row.element_id, row.case_number, row.opened_at)
+    for wait in session.execute(waits.where(_among(session, key, Subscription.instance_id))):
+        yield Stay(wait.element_id, wait.case_number, wait.opened_at)
     tasks = select(Task.element_id, Task.case_number, Task.opened_at, Task.due_at).where(
         Task.tenant_id == session.tenant, Task.status == TaskStatus.OPEN
     )
-    for row in session.execute(tasks.where(_among(session, key, Task.instance_id))):
-        is_late = row.due_at is not None and row.due_at < now
-        yield Stay(row.element_id, row.case_number, row.opened_at, is_late)
+    for task in session.execute(tasks.where(_among(session, key, Task.instance_id))):
+        is_late = task.due_at is not None and task.due_at < now
+        yield Stay(task.element_id, task.case_number, task.opened_at, is_late)
 
 
 def _stopped(session: TenantSession, key: str) -> Iterable[Stay]:
