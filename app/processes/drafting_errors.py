@@ -31,3 +31,11 @@ class DraftTooLarge(ValueError):
 
 class SaveNotFound(LookupError):
     """There is no such save in the history of this draft."""
+
+
+class CommentEmpty(ValueError):
+    """Write what you want to say."""
+
+
+class CommentNotFound(LookupError):
+    """There is no such comment."""

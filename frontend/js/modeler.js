@@ -2,6 +2,7 @@
 import Modeler from "camunda-bpmn-js/lib/camunda-cloud/Modeler";
 import clipboard from "./studio/clipboard.js";
 import { checking } from "./studio/checking.js";
+import comments from "./studio/comments.js";
 import { keeping } from "./studio/keeping.js";
 import { language } from "./studio/language.js";
 import { saveBeforeLeaving } from "./studio/leaving.js";
@@ -37,6 +38,7 @@ function made(state) {
       menus,
       variables,
       clipboard,
+      comments,
       UNUSED,
     ],
   });

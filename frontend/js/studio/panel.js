@@ -12,6 +12,7 @@ import { h } from "@bpmn-io/properties-panel/preact";
 import { useService } from "bpmn-js-properties-panel";
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 import { extension, property, receive, receiver, write, writeProperty } from "./extensions.js";
+import { Conversation } from "./comments.js";
 import { fill } from "./saying.js";
 
 /** What must be allowed for a stock group to be of use; "" means always. */
@@ -88,9 +89,10 @@ const longText = (id, label, description, name) =>
 const isOfTemplate = ({ id }) => id.startsWith("ElementTemplates__");
 
 class Panel {
-  constructor(propertiesPanel, config, bpmnjs) {
+  constructor(propertiesPanel, config, bpmnjs, studioComments) {
     Object.assign(this, config);
     this.bpmnjs = bpmnjs;
+    this.comments = studioComments;
     propertiesPanel.registerProvider(100, this);
   }
 
@@ -154,6 +156,7 @@ class Panel {
       if (!is(element, "bpmn:Process")) found.push(group("studio-citizen", words.citizen, this.steps(), false));
       found.push(group("studio-names", words.names, this.names(), false));
     }
+    found.push(group("studio-comments", words.comments, [{ id: "studio-comments-said", component: Conversation }], this.comments.of(element).length > 0));
     return found;
   }
 
@@ -263,6 +266,6 @@ class Panel {
     return [text("studio-name-fi", nameFi, undefined, "name.fi"), text("studio-name-sv", nameSv, undefined, "name.sv")];
   }
 }
-Panel.$inject = ["propertiesPanel", "config.studio", "bpmnjs"];
+Panel.$inject = ["propertiesPanel", "config.studio", "bpmnjs", "studioComments"];
 
 export default { __init__: ["studioPanel"], studioPanel: ["type", Panel] };
