@@ -16,7 +16,7 @@ from app.identity.actor import Actor
 from app.processes import drafting_files as kept
 from app.processes import library
 from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
-from app.processes.drafting_tables import ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.drafting_tables import ProcessComment, ProcessDraft, ProcessDraftSave, ProcessDraftVisit
 from app.processes.rehearsing_tables import Rehearsal
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 
@@ -192,7 +192,7 @@ def authors(session: TenantSession, draft_id: str) -> set[str]:
 def discard(session: TenantSession, draft_id: str) -> None:
     """Take a draft away with its history; raises DraftNotFound."""
     draft = _row(session, draft_id, for_update=True)
-    for table in (ProcessDraftVisit, ProcessDraftSave):
+    for table in (ProcessComment, ProcessDraftVisit, ProcessDraftSave):
         session.execute(delete(table).where(table.tenant_id == session.tenant, table.draft_id == draft.id))
     session.execute(
         delete(Rehearsal).where(Rehearsal.tenant_id == session.tenant, Rehearsal.subject_id == draft.id)

@@ -39,3 +39,11 @@ class MomentPassed(ValueError):
 
 class SecondPairNeeded(Exception):
     """Somebody who has not changed this draft has to publish it."""
+
+
+class CommentEmpty(ValueError):
+    """Write what you want to say."""
+
+
+class CommentNotFound(LookupError):
+    """There is no such comment."""

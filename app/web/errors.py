@@ -77,6 +77,8 @@ STATUS: dict[type[Exception], int] = {
     drafts.DraftPublished: 409,
     drafts.NoDiagramInFiles: 422,
     drafts.DraftTooLarge: 413,
+    drafts.CommentEmpty: 422,
+    drafts.CommentNotFound: 404,
     drafts.SaveNotFound: 404,
     upstream.NotShared: 404,
     upstream.NotFollowing: 404,

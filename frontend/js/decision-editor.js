@@ -23,6 +23,12 @@ function showViews(editor, words) {
   place.replaceChildren(...buttons);
 }
 
+/** A file with one decision opens as that decision; its graph would be a single box. */
+async function openTheOnly(editor) {
+  const [first, ...others] = editor.getViews().filter(({ type }) => type !== "drd");
+  if (first && !others.length) await editor.open(first);
+}
+
 export async function begin(state) {
   const modules = { additionalModules: [language(state.language)] };
   const editor = new Modeler({
@@ -35,6 +41,7 @@ export async function begin(state) {
   const tried = examples(editor, send, drawing, kept);
   try {
     await editor.importXML(state.content);
+    await openTheOnly(editor);
   } catch (error) {
     say(fill(state.words.broken, { reason: error.message }));
     return;

@@ -1,6 +1,8 @@
 // The canvas on which a process is drawn: stock parts, our panel and menus, the server's check, and saving.
 import Modeler from "camunda-bpmn-js/lib/camunda-cloud/Modeler";
+import clipboard from "./studio/clipboard.js";
 import { checking } from "./studio/checking.js";
+import comments from "./studio/comments.js";
 import { keeping } from "./studio/keeping.js";
 import { language } from "./studio/language.js";
 import { saveBeforeLeaving } from "./studio/leaving.js";
@@ -12,11 +14,13 @@ import { mending } from "./studio/mending.js";
 import { replacing } from "./studio/replacing.js";
 import { fill, say } from "./studio/saying.js";
 import { server } from "./studio/server.js";
+import { playing } from "./studio/playing.js";
+import variables from "./studio/variables.js";
 
 const HERE = 20_000;
 const NOTHING = ["value", {}];
-/** Left out to keep the canvas calm: a map of the map, colours that mean nothing, and data of another product's tests. */
-const UNUSED = { minimap: ["value", null], colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
+/** Left out to keep the canvas calm: colours that mean nothing, and data of another product's tests. */
+const UNUSED = { colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
 
 function made(state) {
   return new Modeler({
@@ -32,6 +36,9 @@ function made(state) {
       language(state.language),
       panel,
       menus,
+      variables,
+      clipboard,
+      comments,
       UNUSED,
     ],
   });
@@ -62,7 +69,7 @@ function showTools(past) {
   document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !past.canRedo());
 }
 
-function equip(modeler, kept, past) {
+function equip(modeler, kept, past, play) {
   const zoom = modeler.get("zoomScroll");
   const acts = {
     undo: past.undo,
@@ -70,6 +77,10 @@ function equip(modeler, kept, past) {
     fit: () => fit(modeler),
     out: () => zoom.stepZoom(-1),
     in: () => zoom.stepZoom(1),
+    map: () => modeler.get("minimap").toggle(),
+    find: () => modeler.get("searchPad").open(),
+    keys: () => document.querySelector("[data-keys]").showModal(),
+    play,
     save: () => askWhy(kept),
   };
   for (const button of document.querySelectorAll("[data-do]")) {
@@ -150,7 +161,7 @@ export async function begin(state) {
   checked.begin();
   const past = replacing(modeler, drawing);
   listen(modeler, kept, checked, past);
-  equip(modeler, kept, past);
+  equip(modeler, kept, past, playing(state, drawing));
   mending(state, send, drawing, past);
   saveBeforeLeaving(kept);
   takeOverBeforeTools();

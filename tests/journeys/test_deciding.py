@@ -18,10 +18,10 @@ def test_rules_are_typed_and_examples_tried(windows: Windows) -> None:
     press(page.get_by_role("button", name="Add the decision"))
     expect(page.locator("body")).to_have_attribute("data-ready", "1")
 
-    page.locator(".add-rule").first.click()
-    cells = page.locator(".tjs-table tbody td.cell[data-element-id]")
-    cells.nth(1).click()
-    page.keyboard.type("12.5")
+    page.locator(".add-rule-add").first.click()
+
+    page.locator("#canvas td.output-cell").first.click()
+    page.keyboard.type('"12.5"')
     page.keyboard.press("Tab")
     examples = page.get_by_role("region", name="Check and examples")
     examples.get_by_label("Expected result of example 1").fill('"12.5"')

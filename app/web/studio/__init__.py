@@ -1,6 +1,7 @@
 """The studio of process owners: draw, check, rehearse and publish a process in the browser."""
 
 from app.web.studio import (
+    comments,
     comparing,
     decisions,
     draft,
@@ -17,6 +18,7 @@ from app.web.studio.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "comments",
     "comparing",
     "decisions",
     "draft",

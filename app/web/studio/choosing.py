@@ -14,8 +14,8 @@ from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play
 from app.processes.scenarios.action import WAITS, place_of
 from app.web.current import current
+from app.web.diagrams import kind_name
 from app.web.formats import clock_time, date_short, day, reader, text
-from app.web.studio.report import KINDS
 from app.web.studio.typed import lines
 from app.web.texts import gettext
 
@@ -96,7 +96,7 @@ def named(subject: Subject, element_id: str) -> str:
     element = subject.version.definition.elements.get(element_id)
     if element is None or element.name:
         return text(subject.version.names(element_id))
-    return gettext(KINDS.get(element.type, element.type))
+    return kind_name(element.type)
 
 
 def choices(subject: Subject, played: Play) -> list[Choice]:

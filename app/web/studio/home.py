@@ -138,9 +138,11 @@ def _brought(files: drafting_files.Files) -> Response:
     with current.database.transaction(current.tenant_id) as session:
         why = gettext("Brought in from files")
         draft = drafting.begin(session, files, by=current.actor, now=current.now, why=why)
-        can_mend = bool(drafting_repairs.offered(session, files))
+        offered = [remedy for each in drafting_repairs.offered(session, files) for remedy in each.remedies]
+    # That the file is marked as ours makes no difference here, only in other modelers.
+    is_needed = any(remedy.code != "platform" for remedy in offered)
     flash(gettext("The draft is yours to change. Nothing is live before you publish it."), "info")
-    return redirect(url_for("studio.repairs", draft_id=draft.id), 303) if can_mend else _to(draft)
+    return redirect(url_for("studio.repairs", draft_id=draft.id), 303) if is_needed else _to(draft)
 
 
 def _to(draft: ProcessDraft) -> Response:
