@@ -4,7 +4,7 @@ Adds to the picture: data-mark on the elements and arrows that are marked, insid
 once more, filled with lines or dots) and pk-mark (a circle with the sign). Colours are for the style sheet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
@@ -12,7 +12,8 @@ from lxml import etree
 
 from app.bpmn import shapes
 from app.bpmn.document import Document
-from app.bpmn.layout import layout
+from app.bpmn.layout import Box, layout
+from app.bpmn.lettering import number as n
 from app.bpmn.picture import picture
 
 Mark = Literal["added", "removed", "changed", "moved", "asked"]
@@ -30,11 +31,23 @@ _HATCHES: Mapping[Mark, str] = {
 }
 
 
-def marked(document: Document, marks: Mapping[str, Mark], *, lang: str, name: str, label: str) -> str:
+#: How much of the diagram is shown around what is marked, in its own units.
+_AROUND = (260.0, 150.0)
+
+
+def marked(
+    document: Document,
+    marks: Mapping[str, Mark],
+    *,
+    lang: str,
+    name: str,
+    label: str,
+    close: bool = False,
+) -> str:
     """The diagram as SVG with `marks` by the id of an element or arrow; "" where the file holds no drawing.
 
     `name` sets the picture's hatches apart from those of other pictures on a page; `label` is what a screen
-    reader says.
+    reader says; `close` shows only the surroundings of what is marked.
     """
     drawn = picture(document, lang=lang, label=label)
     if not drawn:
@@ -49,7 +62,24 @@ def marked(document: Document, marks: Mapping[str, Mark], *, lang: str, name: st
                 _cover(group, mark, name)
                 _sign(group, mark, (box.corner[0] - 4, box.y))
     root.insert(0, _definitions(name, set(marks.values())))
+    if close and (seen := [boxes[each] for each in marks if each in boxes]):
+        _crop(root, seen)
     return etree.tostring(root, encoding="unicode")
+
+
+def _crop(root: etree._Element, seen: Sequence[Box]) -> None:
+    """Show the boxes and some of what is around them, but nothing beyond the diagram."""
+    across, down = _AROUND
+    x, y, width, height = map(float, str(root.get("viewBox")).split())
+    left = max(x, min(box.x for box in seen) - across)
+    top = max(y, min(box.y for box in seen) - down)
+    right = min(x + width, max(box.corner[0] for box in seen) + across)
+    bottom = min(y + height, max(box.corner[1] for box in seen) + down)
+    size = n(right - left), n(bottom - top)
+    root.set("viewBox", f"{n(left)} {n(top)} {size[0]} {size[1]}")
+    root.set("width", size[0])
+    root.set("height", size[1])
+    root.set("data-close", "")
 
 
 def _cover(group: etree._Element, mark: Mark, name: str) -> None:

@@ -97,8 +97,9 @@ class _Crowd:
         self.parts += str(xml.tag).startswith(_MODEL)
         if self.parts > MAX_PARTS or own > MAX_ATTRIBUTES or self.attributes > MAX_ALL_ATTRIBUTES:
             return False
-        texts = (xml.text or "", *map(str, xml.attrib.values()))
-        self.expressions += sum(len(text) for text in texts if text[:100].lstrip()[:1] == "=")
+        for text in (xml.text, *xml.attrib.values()):
+            if text and text[:100].lstrip()[:1] == "=":
+                self.expressions += len(text)
         return True
 
 

@@ -36,6 +36,16 @@ def test_an_arrow_is_marked_without_a_hatch() -> None:
     assert group.find(f"{SVG}*[@class='pk-hatch']") is None
 
 
+def test_close_up_only_the_surroundings_of_the_marks_are_seen() -> None:
+    document = read(seeds()["street-works/inspected"])
+    marks = {document.nodes[0].id: "asked"}
+
+    whole = float(drawn(document.source, marks).get("width", ""))
+    near = marked(document, marks, lang="en", name="old", label="", close=True)  # type: ignore[arg-type]
+
+    assert float(etree.fromstring(near).get("width", "")) < whole / 3
+
+
 def test_a_label_is_text_whatever_it_holds() -> None:
     svg = drawn(seeds()["street-works/inspected"], {}, label="<script>&\"'")
 

@@ -111,6 +111,27 @@ def test_the_second_of_two_writers_keeps_both_drawings(windows: Windows) -> None
     expect(first.outline).to_contain_text("Asked by a colleague")
 
 
+def test_two_drawings_that_were_saved_at_once_are_put_together(windows: Windows) -> None:
+    first = _drawn(sign_in_staff(windows.open(), "koivula", "mikael"))
+    second = Canvas(first.page.context.new_page())
+    second.page.goto(first.page.url)
+    second.wait()
+    address = first.page.url
+    _rename(first, "Asked by a colleague")
+    first.wait_until_saved()
+
+    _rename(second, "Asked by me")
+    with second.page.expect_navigation():
+        second.page.get_by_role("button", name="Put both together").click()
+
+    expect(second.page.locator("main")).to_contain_text("1 place was changed by both: you decide.")
+    second.page.get_by_role("radio", name="Take theirs").check()
+    press(second.page.get_by_role("button", name="Save both as one"))
+    expect(second.page).to_have_url(address)
+    second.wait()
+    expect(second.outline).to_contain_text("Asked by a colleague")
+
+
 def test_what_was_drawn_without_a_connection_is_offered_again(windows: Windows) -> None:
     context = windows.open()
     canvas = _drawn(sign_in_staff(context, "koivula", "mikael"))

@@ -166,6 +166,7 @@ class _Indexing:
             part.refs = {"bpmnElement": (self._to(xml, drawn),)} if isinstance(drawn, str) else {}
         else:
             part.refs = dict(outward(sort, values))
+            part.unasked = unasked(sort, values)
             part.words = sort.kind == "zeebe:property" and is_text(values)
         if sort.kind in CONTAINERS:
             part.derived, part.ordered = len(xml) > 0, sort.kind == "zeebe:ioMapping"

@@ -33,6 +33,8 @@ _DEFAULTS = {
     ("instantiate", "false"),
     ("eventGatewayType", "Exclusive"),
     ("behavior", "All"),
+    ("propagateAllParentVariables", "true"),
+    ("bindingType", "latest"),
     ("implementation", "##unspecified"),
     ("implementation", "##WebService"),
 }
@@ -99,9 +101,15 @@ def reference(xml: Xml, value: str) -> str:
 
 def unasked(sort: Sort, values: Mapping[str, Value]) -> frozenset[str]:
     """The names of values that tools write by themselves, or that say what is so anyway."""
-    base = _TOOLING_AND_LANE if sort.kind in FLOW_NODES and sort.kind not in PEOPLE else _TOOLING
-    names = [name for name in values.items() if name in _DEFAULTS]
-    return base.union(name for name, _ in names) if names else base
+    names = [name for name, value in values.items() if (name, value) in _DEFAULTS]
+    base = _tooling(sort)
+    return base.union(names) if names else base
+
+
+def _tooling(sort: Sort) -> frozenset[str]:
+    if not sort.bpmn:
+        return frozenset()
+    return _TOOLING_AND_LANE if sort.kind in FLOW_NODES and sort.kind not in PEOPLE else _TOOLING
 
 
 def is_text(values: Mapping[str, Value]) -> bool:

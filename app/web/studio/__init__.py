@@ -13,6 +13,7 @@ from app.web.studio import (
     rehearsing,
     repairing,
     scenarios,
+    together,
 )
 from app.web.studio.blueprint import blueprint
 
@@ -30,4 +31,5 @@ __all__ = [
     "rehearsing",
     "repairing",
     "scenarios",
+    "together",
 ]

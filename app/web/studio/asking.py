@@ -70,13 +70,18 @@ def of(question: Question, names: Names, language: str) -> Asked:
     )
 
 
-def given_in(form: MultiDict[str, str], question: Question) -> Given | None:
-    """The answer that was sent; None for none, or one that the question does not offer."""
-    choice = next((each for each in question.choices if each == form.get("choice")), None)
+def given_in(form: MultiDict[str, str], question: Question, suffix: str = "") -> Given | None:
+    """The answer that was sent; None for none, an empty one, or one that the question does not offer.
+
+    `suffix` ends the names of its fields where several questions are answered together.
+    """
+    choice = next((each for each in question.choices if each == form.get(f"choice{suffix}")), None)
     if choice is None:
         return None
-    value = one_line(form.get("value", ""), LONGEST_VALUE)
-    return Given(choice, value if choice == "edit" and question.writable and value else None)
+    if choice != "edit" or not question.writable:
+        return Given(choice)
+    value = one_line(form.get(f"value{suffix}", ""), LONGEST_VALUE)
+    return Given(choice, value) if value else None
 
 
 def spots(
@@ -87,8 +92,8 @@ def spots(
     there = {each for change in question.theirs for each in change.new_elements}
     here = {each for change in question.ours for each in change.new_elements}
     return [
-        (names.ours, _drawn("mine", ours, old | here, names.ours, language)),
-        (names.theirs, _drawn("theirs", theirs, old | there, names.theirs, language)),
+        (names.ours, _drawn(f"mine-{question.key}", ours, old | here, names.ours, language)),
+        (names.theirs, _drawn(f"theirs-{question.key}", theirs, old | there, names.theirs, language)),
     ]
 
 
@@ -111,4 +116,4 @@ def _short(value: Value, language: str) -> str:
 def _drawn(name: str, files: Files, elements: set[str], called: str, language: str) -> Markup:
     marks: Mapping[str, Mark] = dict.fromkeys(elements, "asked")
     label = gettext("%(version)s, with the place of the question marked", version=called)
-    return differences.drawn(name, files[main_of(files)], marks, label, language)
+    return differences.drawn(name, files[main_of(files)], marks, label, language, close=True)

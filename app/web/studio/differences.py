@@ -91,14 +91,16 @@ def lines(changes: Iterable[Change], language: str) -> list[Line]:
     return list(found.values())
 
 
-def drawn(name: str, source: bytes, marks: Mapping[str, Mark], label: str, language: str) -> Markup:
-    """A diagram with marks; "" where it cannot be read or is not drawn."""
+def drawn(
+    name: str, source: bytes, marks: Mapping[str, Mark], label: str, language: str, *, close: bool = False
+) -> Markup:
+    """A diagram with marks; "" where it cannot be read or is not drawn. `close`: only around the marks."""
     try:
         document: Document = read(source)
     except Unreadable:
         return Markup()
     # Our own drawing of a file; every text in it is escaped.
-    return Markup(marked(document, marks, lang=language, name=name, label=label))  # noqa: S704
+    return Markup(marked(document, marks, lang=language, name=name, label=label, close=close))  # noqa: S704
 
 
 def _groups(found: Difference, language: str) -> Iterable[Group]:

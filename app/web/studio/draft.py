@@ -119,6 +119,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
             "presence": url_for(".presence", draft_id=draft_id),
             "leave": url_for(".leave", draft_id=draft_id),
             "copy": url_for(".copy", draft_id=draft_id),
+            "together": url_for(".put_together", draft_id=draft_id),
         },
     }
 

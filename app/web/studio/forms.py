@@ -101,6 +101,14 @@ def copy_form(draft_id: str, name: str) -> live.Answer:
     return live.copied(draft_id, name, read_form)
 
 
+@blueprint.post("/drafts/<draft_id>/forms/<name>/together")
+@allow(Role.PROCESS_OWNER)
+def put_form_together(draft_id: str, name: str) -> live.Answer:
+    """Begin to put the form together with what somebody else has saved."""
+    _existing(draft_id, name)
+    return live.together(draft_id, name, read_form)
+
+
 @blueprint.post("/drafts/<draft_id>/forms/<name>/preview")
 @allow(Role.PROCESS_OWNER)
 def preview(draft_id: str, name: str) -> live.Answer:
@@ -184,6 +192,7 @@ def _state(found: Draft, name: str, content: bytes) -> dict[str, Any]:
             "editor": asset("form-editor.js"),
             "save": url_for(".save_form", draft_id=draft_id, name=name),
             "copy": url_for(".copy_form", draft_id=draft_id, name=name),
+            "together": url_for(".put_form_together", draft_id=draft_id, name=name),
             "preview": url_for(".preview", draft_id=draft_id, name=name),
         },
     }

@@ -15,7 +15,7 @@ from app.bpmn import read as read_diagram
 from app.db import TenantSession
 from app.forms import FormError
 from app.identity.roles import Role
-from app.processes import drafting, drafting_presence
+from app.processes import drafting, drafting_merging, drafting_presence
 from app.processes.drafting_errors import DraftChanged, DraftTooLarge
 from app.processes.drafting_files import LARGEST
 from app.web.current import current
@@ -42,6 +42,12 @@ class Saved(Drawn):
 
     version = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     why = fields.String(load_default="", validate=validate.Length(max=LONGEST_REASON))
+
+
+class Beside(Drawn):
+    """A drawing, and what it was made from."""
+
+    base = fields.String(required=True, validate=validate.Length(max=LARGEST))
 
 
 @blueprint.post("/drafts/<draft_id>/check")
@@ -76,6 +82,13 @@ def save(draft_id: str) -> Answer:
 def copy(draft_id: str) -> Answer:
     """Keep a drawing as a draft of its own, beside what somebody else has saved."""
     return copied(draft_id, None, read_diagram)
+
+
+@blueprint.post("/drafts/<draft_id>/together")
+@allow(Role.PROCESS_OWNER)
+def put_together(draft_id: str) -> Answer:
+    """Begin to put a drawing together with what somebody else has saved."""
+    return together(draft_id, None, read_diagram)
 
 
 @blueprint.post("/drafts/<draft_id>/presence")
@@ -139,6 +152,25 @@ def copied(draft_id: str, name: str | None, read: Reader) -> Answer:
             session, files, by=current.actor, now=current.now, why=why, base=found.row.base_number
         )
     return jsonify(address=url_for(".draft", draft_id=draft.id)), 201
+
+
+def together(draft_id: str, name: str | None, read: Reader) -> Answer:
+    """Keep a file and what it was made from as a draft of its own, and say where the two are put together."""
+    try:
+        drawn = _body(Beside())
+        for content in (drawn["base"], drawn["content"]):
+            read(content.encode())
+    except (ValidationError, Unreadable, FormError):
+        return _refused(400, gettext("This could not be read"))
+    why = gettext("Kept beside the save of a colleague")
+    contents = drawn["base"].encode(), drawn["content"].encode()
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        file = name or found.row.main
+        mine = drafting_merging.keep_beside(
+            session, found, file, contents, by=current.actor, now=current.now, why=why
+        )
+    return jsonify(address=url_for(".both", draft_id=draft_id, mine_id=mine.id)), 201
 
 
 def _keep(session: TenantSession, draft_id: str, name: str | None, saved: dict[str, Any]) -> int:

@@ -22,6 +22,7 @@ def words() -> dict[str, str]:
         "dropKept": gettext("Drop it"),
         "load": gettext("Show theirs"),
         "keepCopy": gettext("Keep mine as a draft of its own"),
+        "together": gettext("Put both together"),
         "overwrite": gettext("Save mine over theirs"),
         "broken": gettext(
             "This file cannot be drawn: {reason}. Nothing is lost: it is kept as it came, for downloading."

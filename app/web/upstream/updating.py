@@ -63,7 +63,7 @@ def answer(key: str) -> Answer:
         found = _offer(session, key)
         asked = _question(found, request.form.get("question", "")) or abort(404)
         given = asking.given_in(request.form, asked)
-        if given is None or (given.choice == "edit" and asked.writable and given.value is None):
+        if given is None:
             sentence = gettext("Choose what shall be.")
             return _page(session, found, refused=sentence, wanted=asked.key), 422
         offering.answer(session, found, asked.key, given, reason=_reason(), by=current.actor, now=current.now)

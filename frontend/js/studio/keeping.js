@@ -82,6 +82,7 @@ export function keeping({ draft, words, version, content, file = "" }, send, dra
     stopped = true;
     show(words.unsaved, true);
     say(sentence, [
+      [words.together, () => together(text)],
       [words.keepCopy, () => copy(text)],
       [words.load, reload],
       [words.overwrite, () => over(newest)],
@@ -96,6 +97,15 @@ export function keeping({ draft, words, version, content, file = "" }, send, dra
 
   async function copy(text) {
     const { status, body } = await send("copy", { content: text });
+    if (status !== 201) return trouble(status, body, text);
+    forget();
+    location.assign(body.address);
+    return undefined;
+  }
+
+  /** Both drawings are made one on a page of its own; `saved` is what mine was drawn from. */
+  async function together(text) {
+    const { status, body } = await send("together", { base: saved, content: text });
     if (status !== 201) return trouble(status, body, text);
     forget();
     location.assign(body.address);
