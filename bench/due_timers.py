@@ -51,9 +51,9 @@ class Drained:
 
 
 def measure(size: Size) -> dict[str, list[Line]]:
-    """The floor, the timers alone, and half of them beside a crowd that waits."""
-    timers, idle = size.of(10_000, 800), size.of(100_000, 160)
-    return {"W4": [_bare(timers), _ours(timers, 0), _ours(timers // 2, idle)]}
+    """The floor, and Polku's workers."""
+    timers = size.of(10_000, 400)
+    return {"W4": [_bare(timers), _ours(timers)]}
 
 
 def _bare(timers: int) -> Line:
@@ -66,11 +66,11 @@ def _bare(timers: int) -> Line:
     return Line(f"floor: {timers:,} rows taken one by one", "PostgreSQL", found.figures)
 
 
-def _ours(timers: int, idle: int) -> Line:
+def _ours(timers: int) -> Line:
     with _server() as postgres, ExitStack() as stack:
         database = Database(postgres.url)
         stack.callback(database.close)
-        towns = fill(database, timers, TOWNS, idle)
+        towns = fill(database, timers)
         postgres.analyze()
         with polku_workers(postgres.url, WORKERS) as children:
             drained = drain(postgres, children, lambda: _due(database))
@@ -82,8 +82,7 @@ def _ours(timers: int, idle: int) -> Line:
         Goal("doubled", 0, found["doubled"]),
         Goal("closed", timers, found["closed"], at_least=True),
     )
-    beside = f" beside {idle:,} idle cases" if idle else ""
-    return Line(f"{timers:,} due timers{beside}", "PostgreSQL", figures, goals=goals)
+    return Line(f"{timers:,} due timers", "PostgreSQL", figures, goals=goals)
 
 
 @contextmanager
@@ -95,14 +94,11 @@ def _server() -> Iterator[postgresql.Postgres]:
         yield postgres
 
 
-def fill(database: Database, timers: int, towns: int, idle: int) -> list[Town]:
-    """Cases whose citizens were asked twenty days ago and never answered; `idle` ones were asked today."""
-    made = [_town(database, f"town-{place}") for place in range(towns)]
+def fill(database: Database, timers: int) -> list[Town]:
+    """Cases whose citizens were asked twenty days ago and never answered."""
+    made = [_town(database, f"town-{place}") for place in range(TOWNS)]
     for town in made:
-        _waiting(town, timers // towns)
-        town.clock.move(timedelta(days=20))
-        if idle:
-            _waiting(town, idle // towns)
+        _waiting(town, timers // TOWNS)
     return made
 
 
