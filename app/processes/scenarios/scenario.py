@@ -1,12 +1,15 @@
 """A scenario: a recorded play with what is expected of it, kept as a test of its process."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.engine import Definition
+from app.bpmn import Document
+from app.engine import Decide, Definition, Unpublishable, compile_definition
+from app.processes.errors import NotRehearsable
 from app.processes.scenarios import judging
 from app.processes.scenarios.judging import Difference, Expectation
 from app.processes.scenarios.playing import Play, Recording, play
+from app.tenants.calendar import FINLAND
 
 #: What can be expected of a play: the names of Expectation's parts that people choose from.
 PARTS = ("path", "ends", "messages", "days")
@@ -35,6 +38,31 @@ class Result:
     def passed(self) -> bool:
         """Whether everything came as expected."""
         return not self.differences
+
+    @property
+    def sentences(self) -> list[str]:
+        """What came differently, in English; elements are called as the diagrams call them."""
+        return [each.say(self._called) for each in self.differences]
+
+    def _called(self, element_id: str) -> str:
+        element = self.play.definition.elements.get(element_id)
+        if element is not None:
+            return element.name or element_id
+        return self.scenario.names.get(element_id, {}).get("en", element_id)
+
+
+def run_on(
+    main: Document,
+    called: Sequence[Document],
+    decisions: Mapping[str, Decide],
+    scenarios: Iterable[Scenario],
+) -> list[Result]:
+    """Play each of them on bare diagrams; raises NotRehearsable where these cannot be run."""
+    try:
+        definition = compile_definition(main, called, decisions=decisions, calendar=FINLAND)
+        return run_all(definition, scenarios)
+    except Unpublishable as problems:
+        raise NotRehearsable(str(problems)) from problems
 
 
 def run_all(definition: Definition, scenarios: Iterable[Scenario]) -> list[Result]:
