@@ -22,7 +22,8 @@ const NOTHING = ["value", {}];
 /** Left out to keep the canvas calm: colours that mean nothing, and data of another product's tests. */
 const UNUSED = { colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
 
-function made(state) {
+/** The editor without a drawing in it. */
+export function made(state) {
   return new Modeler({
     container: "#canvas",
     ...look,
