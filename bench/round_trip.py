@@ -8,6 +8,7 @@ it is in what was saved, whatever the order, and what was saved opens again. Wha
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,7 +131,8 @@ def _named(xml: etree._Element) -> str:
 
 
 def _plain(value: str) -> str:
-    """A number as a number, a name without its prefix."""
+    """A number as a number, a name without its prefix, the end of a line as one sign."""
+    value = re.sub(r"[ \r]*\n", "\n", value)
     try:
         return f"{float(value):g}"
     except ValueError:
