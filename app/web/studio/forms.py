@@ -13,6 +13,7 @@ from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
 from app.db import TenantSession
 from app.forms import Form, FormError, check_form, read_form
+from app.forms.plainness import hard_to_read
 from app.forms.ready import with_ready
 from app.identity.roles import Role
 from app.processes import drafting, drafting_beginnings
@@ -177,7 +178,8 @@ def _preview(content: bytes) -> str:
     except FormError as broken:
         sentence = gettext(broken.sentence, **broken.values)
         return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
-    problems = [each.say(gettext(each.sentence)) for each in check_form(read)]
+    found = [*check_form(read), *hard_to_read(read)]
+    problems = [each.say(gettext(each.sentence)) for each in found]
     return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
 
 
