@@ -14,7 +14,6 @@ from app.cli import files
 from app.clock import Clock
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
-from app.engine import Decide
 from app.forms import Form
 from app.processes import answering, rehearsal, scenarios
 from app.processes.errors import NotRehearsable
@@ -49,14 +48,14 @@ def rehearse(
     cannot be read. With --scenarios it is 0 when all of them come as expected.
     """
     main, called = _read(file), _called(file, folders)
-    decisions = answering.deciding(_books(file, folders, [main, *called]))
+    books = _books(file, folders, [main, *called])
     if kept is not None:
-        sys.exit(_play_all(main, called, decisions, kept))
+        sys.exit(_play_all(main, called, books, kept))
     result = rehearsal.rehearse(
         main,
         called,
         forms=_forms(file),
-        decisions=decisions,
+        decisions=answering.deciding(books),
         answers=_answers(answers) if answers else None,
         now=Clock().now(),
     )
@@ -64,9 +63,9 @@ def rehearse(
     sys.exit(COMPLETED if result.verdict is Verdict.COMPLETED else NOT_COMPLETED)
 
 
-def _play_all(main: Document, called: Sequence[Document], decisions: Mapping[str, Decide], kept: Path) -> int:
+def _play_all(main: Document, called: Sequence[Document], books: Sequence[Rulebook], kept: Path) -> int:
     try:
-        results = scenarios.run_on(main, called, decisions, scenarios.read(files.content(kept)))
+        results = scenarios.run_on(main, called, books, scenarios.read(files.content(kept)))
     except scenarios.Unreadable as wrong:
         _stop(f"{kept}: {wrong}")
     except NotRehearsable as problems:

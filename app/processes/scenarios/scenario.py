@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.bpmn import Document
-from app.engine import Decide, Definition, Unpublishable, compile_definition
+from app.decisions.rulebooks import Rulebook
+from app.engine import Definition, Unpublishable, compile_definition
+from app.processes.answering import deciding
 from app.processes.errors import NotRehearsable
 from app.processes.scenarios import judging
 from app.processes.scenarios.judging import Difference, Expectation
@@ -54,12 +56,12 @@ class Result:
 def run_on(
     main: Document,
     called: Sequence[Document],
-    decisions: Mapping[str, Decide],
+    books: Iterable[Rulebook],
     scenarios: Iterable[Scenario],
 ) -> list[Result]:
     """Play each of them on bare diagrams; raises NotRehearsable where these cannot be run."""
     try:
-        definition = compile_definition(main, called, decisions=decisions, calendar=FINLAND)
+        definition = compile_definition(main, called, decisions=deciding(books), calendar=FINLAND)
         return run_all(definition, scenarios)
     except Unpublishable as problems:
         raise NotRehearsable(str(problems)) from problems
