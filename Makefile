@@ -52,7 +52,7 @@ unit: $(VENV)/.dev build ## tests without a browser, on SQLite and PostgreSQL
 journeys: $(VENV)/.dev build chromium ## whole paths in a real browser
 	CHROMIUM="$$(sh .ci/chromium $(bin))" $(bin)/python -m pytest -n $(WORKERS) tests/journeys
 
-bench: $(VENV)/.dev build ## what an operation costs, beside two floors; writes bench/results.json
+bench: $(VENV)/.dev build ## what everything costs, beside floors; writes bench/results.json
 	$(bin)/python -m bench
 
 gate: $(VENV)/.dev ## the instructions of the hot path, held to what was reached (needs valgrind)

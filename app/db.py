@@ -7,18 +7,18 @@ the begin of each transaction; on SQLite a filter on the session does. See docs/
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
-    CursorResult,
     DateTime,
     Dialect,
     Engine,
-    Executable,
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
@@ -27,7 +27,9 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    make_url,
 )
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -36,9 +38,11 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from app import plain
+from app.prepared import Insertion, Prepared, Row
 
 #: The tenant of work that spans municipalities. Only the table of jobs lets it see more than nothing.
 EVERYWHERE = "*"
@@ -110,16 +114,17 @@ def belongs_to(target: str, **columns: str) -> ForeignKeyConstraint:
 
 
 def table(model: type[Base]) -> Table:
-    """The table of a model, for statements of SQLAlchemy Core: the ORM costs four times as much a write."""
+    """The table of a model, for prepared statements."""
     return cast(Table, model.__table__)
 
 
 Model = TypeVar("Model", bound=Base)
+Answer = TypeVar("Answer")
 
 
 def read_only(model: type[Model], values: Sequence[Any]) -> Model:
-    """A row of the model's table that was read without the ORM: to be looked at, never saved."""
-    return model(**dict(zip(table(model).c.keys(), values, strict=True)))
+    """A row of the model's table that was read without the ORM: to be looked at, and impossible to save."""
+    return cast(Model, SimpleNamespace(**dict(zip(table(model).c.keys(), values, strict=True))))
 
 
 def new_id() -> str:
@@ -127,43 +132,124 @@ def new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+#: So many rows go into one insertion: databases bound how many values a statement may have.
+_AT_ONCE = 100
+
+
 class TenantSession(Session):
-    """A session in the name of one tenant; nothing of another municipality can be read or written by it."""
+    """A session in the name of one tenant; nothing of another municipality can be read or written by it.
 
-    @property
-    def tenant(self) -> str:
-        tenant: str = self.info["tenant"]
-        return tenant
+    It is one transaction on one connection, begun when it is first needed. Prepared statements are run by the
+    driver itself; whatever else a session can do joins the same transaction by way of SQLAlchemy.
+    """
 
-    def write(self, statement: Executable, rows: list[dict[str, Any]] | None = None) -> CursorResult[Any]:
-        """Run a Core statement that names its tenant itself; with `rows`, once for each of them.
-
-        A statement that is built once, with `bindparam` in the places of its values, costs a third of one
-        that is built for every call: steps use such statements.
-        """
-        # One row as such: drivers make more of a list of one than it is worth.
-        given = rows[0] if rows is not None and len(rows) == 1 else rows
-        return cast(CursorResult[Any], self._begun().execute(statement, given))
-
-    def run(self, statement: Executable, **values: object) -> CursorResult[Any]:
-        """As `write`, for a statement that names its tenant with the parameter ``tenant``: this session's."""
-        return self._begun().execute(statement, {"tenant": self.tenant, **values})
-
-    def _begun(self) -> Connection:
-        """The connection of the transaction. Asking the session for it costs as much as a short statement."""
-        connection: Connection | None = self.info.get("connection") if self.in_transaction() else None
-        return connection or self.connection()
+    def __init__(self, engine: Engine, tenant: str, *, writes: bool) -> None:
+        super().__init__(expire_on_commit=False)
+        self.tenant = tenant
+        self._engine = engine
+        self._writes = writes
+        self._lent: PoolProxiedConnection | None = None  #: by the pool, until the transaction ends
+        self._driver: Any = None  #: the same connection as the driver made it
+        self._joined: Connection | None = None  #: the same connection as the ORM wants it
 
     @property
     def is_postgresql(self) -> bool:
-        return self.get_bind().dialect.name == "postgresql"
+        return self._engine.dialect.name == "postgresql"
 
+    def rows(self, statement: Prepared, **values: object) -> list[Row]:
+        """The rows that the statement finds."""
+        compiled = statement.on(self._engine.dialect)
+        parameters = compiled.parameters(self.tenant, values)
+        return compiled.rows(self._ask(lambda driver: driver.execute(compiled.sql, parameters).fetchall()))
 
-@event.listens_for(TenantSession, "after_begin")
-def _begin_for_the_tenant(session: TenantSession, _transaction: object, connection: Connection) -> None:
-    session.info["connection"] = connection
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("select set_config('app.tenant', %s, true)", (session.tenant,))
+    def row(self, statement: Prepared, **values: object) -> Row | None:
+        """The first row that the statement finds, or None."""
+        found = self.rows(statement, **values)
+        return found[0] if found else None
+
+    def run(self, statement: Prepared, **values: object) -> int:
+        """Change what the statement changes; gives how many rows those are."""
+        compiled = statement.on(self._engine.dialect)
+        parameters = compiled.parameters(self.tenant, values)
+        return int(self._ask(lambda driver: driver.execute(compiled.sql, parameters).rowcount))
+
+    def run_each(self, statement: Prepared, each: Sequence[Mapping[str, object]]) -> None:
+        """As `run`, once with each of these values."""
+        if len(each) == 1:
+            self.run(statement, **each[0])
+        elif each:
+            compiled = statement.on(self._engine.dialect)
+            parameters = [compiled.parameters(self.tenant, values) for values in each]
+            self._ask(lambda driver: driver.cursor().executemany(compiled.sql, parameters))
+
+    def insert(self, insertion: Insertion, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert these rows of the session's tenant, with one statement unless there are very many."""
+        compiled = insertion.on(self._engine.dialect)
+        for first in range(0, len(rows), _AT_ONCE):
+            some = [compiled.parameters(self.tenant, row) for row in rows[first : first + _AT_ONCE]]
+            sql, parameters = compiled.repeated(len(some)), [*chain.from_iterable(some)]
+            self._ask(lambda driver: driver.execute(sql, parameters))  # noqa: B023 - it is run at once
+
+    def _ask(self, question: Callable[[Any], Answer]) -> Answer:
+        try:
+            return question(self._driver or self._begin())
+        except self._engine.dialect.loaded_dbapi.Error as failure:
+            raise self._failed(failure) from failure
+
+    def _begin(self) -> Any:
+        self._lent = self._engine.raw_connection()
+        self._driver = self._lent.driver_connection
+        if self.is_postgresql:
+            self._driver.execute("select set_config('app.tenant', %s, true)", (self.tenant,))
+        else:
+            # Not a deferred one where something will be written: that fails with "locked" later on.
+            self._driver.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+        return self._driver
+
+    def _failed(self, failure: Any) -> StatementError:
+        """The driver's error as SQLAlchemy raises it. Where one connection is lost, no other is trusted."""
+        dialect = self._engine.dialect
+        is_lost = dialect.is_disconnect(failure, self._driver, None)
+        if is_lost:
+            (self._joined or cast(PoolProxiedConnection, self._lent)).invalidate(failure)
+            self._engine.dispose()
+        kind = dialect.loaded_dbapi.Error
+        wrapped = DBAPIError.instance(
+            None, None, failure, kind, connection_invalidated=is_lost, dialect=dialect
+        )
+        return cast(StatementError, wrapped)
+
+    def get_bind(self, *_args: object, **_asked: object) -> Connection:
+        """What SQLAlchemy is to work on: the connection of this transaction."""
+        if self._joined is None:
+            self._ask(lambda driver: driver)
+            self._joined = Connection(self._engine, self._lent)
+        return self._joined
+
+    def commit(self) -> None:
+        """End the transaction and keep what was written."""
+        if self.in_transaction():
+            super().commit()
+        if self._driver is not None:
+            self._ask(lambda driver: driver.commit())
+            self._give_back()
+
+    def rollback(self) -> None:
+        """End the transaction as if nothing had been written."""
+        super().rollback()
+        self._give_back()
+
+    def close(self) -> None:
+        """End the transaction as if nothing had been written, and the session."""
+        if self._joined is not None or self.in_transaction():
+            super().close()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """The pool rolls back whatever was not committed."""
+        lent, self._lent, self._driver, self._joined = self._lent, None, None, None
+        if lent is not None:
+            lent.close()
 
 
 @event.listens_for(TenantSession, "do_orm_execute")
@@ -192,23 +278,24 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
-        self.engine = create_engine(url, pool_size=pool_size, pool_pre_ping=False)
+        # Parameters by place are the same for both drivers, see app.prepared.
+        style = "format" if make_url(url).get_backend_name() == "postgresql" else "qmark"
+        self.engine = create_engine(url, paramstyle=style, pool_size=pool_size, pool_pre_ping=False)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_on_sqlite)
-        self._writing: Engine = self.engine.execution_options(polku_writes=True)
 
     @contextmanager
     def transaction(self, tenant: str) -> Iterator[TenantSession]:
         """A session that commits at the end of the block and rolls back when the block raises."""
-        with TenantSession(self._writing, info={"tenant": tenant}, expire_on_commit=False) as session:
+        with TenantSession(self.engine, tenant, writes=True) as session:
             yield session
             session.commit()
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[TenantSession]:
         """A session for looking only: what it is told to write is rolled back."""
-        with TenantSession(self.engine, info={"tenant": tenant}, expire_on_commit=False) as session:
+        with TenantSession(self.engine, tenant, writes=False) as session:
             yield session
 
     def close(self) -> None:
@@ -223,8 +310,6 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("polku_writes", False)
-    # Past SQLAlchemy's own ways of running a statement, which cost ten times as much as this one.
-    cast(sqlite3.Connection, connection.connection.driver_connection).execute(
-        "BEGIN IMMEDIATE" if writes else "BEGIN"
-    )
+    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    if not driver.in_transaction:  # a session that the ORM joins has begun by itself
+        driver.execute("BEGIN")

@@ -1,90 +1,69 @@
-"""Measure: fill two databases, serve them and the floors, and go through the operations there and back.
+"""Measure what Polku costs: everything, which bench/results.json keeps, or what is named.
 
-Going there and back (A-B-B-A) gives each operation the same share of whatever else the machine is doing; the
-median over blocks leaves out a block in which it did much else. Everything stays on the loopback address, in
-a temporary folder, and ends with this process.
+    make bench                        # all of it, in about a quarter of an hour
+    python -m bench W4 language       # some
+    python -m bench --quick           # a few of each, to see that all runs; the figures mean nothing
+
+Each line shows what one time costs; below it how many times as much that is as something else in the same
+run, with the interval in which the median lies with 95 % certainty, and the targets with what was reached.
 """
 
 import argparse
-import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
-from app.cli.db import upgrade
-from bench import contenders, floors, postgresql, report, town
-from bench.contenders import Contender, Served
+from bench import (
+    correlation,
+    due_timers,
+    endless,
+    fairness,
+    language,
+    lines,
+    long_history,
+    over_http,
+    publication,
+    steps,
+    straight,
+)
+from bench.lines import Line, Size
 
-#: No new round is begun after so many seconds.
-ENOUGH = 110
+#: What measures what; what takes long comes last.
+BENCHES: Mapping[tuple[str, ...], Callable[[Size], Mapping[str, Sequence[Line]]]] = {
+    ("W1", "W2", "W3"): over_http.measure,
+    ("W5",): long_history.measure,
+    ("W6",): straight.measure,
+    ("W7",): publication.measure,
+    ("steps",): steps.measure,
+    ("language",): language.measure,
+    ("endless",): endless.measure,
+    ("W4",): due_timers.measure,
+    ("fairness",): fairness.measure,
+    ("W8", "idle"): correlation.measure,
+}
+NAMES = [name for names in BENCHES for name in names]
 
 
 def main() -> None:
-    """Run the bench."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="how many times there and back")
-    parser.add_argument("--block", type=int, default=40, help="operations in a block")
-    parser.add_argument("--no-postgresql", action="store_true", help="SQLite only")
+    """Run the benches."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of {', '.join(NAMES)}")
+    parser.add_argument("--quick", action="store_true", help="a few of each")
     chosen = parser.parse_args()
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder, ExitStack() as stack:
-        count = chosen.block * (2 * chosen.rounds + 1)
-        found = _measure(stack, Path(folder), chosen, count, began)
-    rows = report.rows(found)
-    print(report.table(rows))
-    print(f"written to {report.write(rows, time.monotonic() - began)}")
-
-
-def _measure(
-    stack: ExitStack, folder: Path, chosen: argparse.Namespace, count: int, began: float
-) -> list[Contender]:
-    everyone = [*_floors(stack, folder, count), *_on_sqlite(stack, folder, count)]
-    if not chosen.no_postgresql:
-        everyone += _on_postgresql(stack, folder, count)
-    for each in everyone:
-        each.warm_up(chosen.block)
-    for _ in range(chosen.rounds):
-        _there_and_back(everyone, chosen.block)
-        if time.monotonic() - began > ENOUGH:
-            break
-    return everyone
-
-
-def _there_and_back(everyone: Sequence[Contender], count: int) -> None:
-    for each in (*everyone, *reversed(everyone)):
-        each.block(count)
-
-
-def _floors(stack: ExitStack, folder: Path, count: int) -> list[Contender]:
-    path = folder / "floors.sqlite"
-    floors.fill(path, count)
-    return contenders.floors(Served(stack.enter_context(contenders.serving(folder, "floors", str(path)))))
-
-
-def _on_sqlite(stack: ExitStack, folder: Path, count: int) -> list[Contender]:
-    url = f"sqlite:///{folder / 'polku.sqlite'}"
-    upgrade(url)
-    return _polku(stack, folder, "SQLite", url, count, None)
-
-
-def _on_postgresql(stack: ExitStack, folder: Path, count: int) -> list[Contender]:
-    postgres = stack.enter_context(postgresql.running(folder / "postgresql"))
-    return _polku(stack, folder, "PostgreSQL", postgres.url, count, postgres)
-
-
-def _polku(
-    stack: ExitStack,
-    folder: Path,
-    storage: str,
-    url: str,
-    count: int,
-    postgres: postgresql.Postgres | None,
-) -> list[Contender]:
-    prepared = town.fill(url, count)
-    environment = {"POLKU_DATABASE_URL": url, "POLKU_DEMO": "1", "POLKU_SCHEDULER": "0"}
-    port = stack.enter_context(contenders.serving(folder, "polku", environment=environment))
-    return contenders.polku(storage, Served(port, postgres), prepared)
+    if unknown := set(chosen.names) - set(NAMES):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+    found: dict[str, Sequence[Line]] = {}
+    seconds: dict[str, float] = {}
+    for names, measure in BENCHES.items():
+        if not chosen.names or set(names) & set(chosen.names):
+            print(f"{' '.join(names)} …", flush=True)
+            began = time.monotonic()
+            found |= measure(Size(chosen.quick))
+            seconds[" ".join(names)] = time.monotonic() - began
+    print(lines.table(found))
+    if not chosen.names and not chosen.quick:
+        print(f"written to {lines.write(found, seconds)}")
 
 
 if __name__ == "__main__":

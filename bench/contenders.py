@@ -2,19 +2,19 @@
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import new_id
 from bench.browser import Browser, Refused
 from bench.counting import ADDRESS, Spent
 from bench.postgresql import Postgres
+from bench.sides import Side
 from bench.town import Prepared
 from tests.ports import free_port
 
@@ -33,46 +33,12 @@ class Served:
         browser = Browser(self.port)
         spent = Spent(**json.loads(browser.open(ADDRESS)))
         browser.rest()
-        beside = self.postgres.seconds() if self.postgres else 0.0
-        return Spent(spent.seconds + beside, spent.statements, spent.commits)
+        return spent + self.postgres.spent() if self.postgres else spent
 
-
-@dataclass
-class Contender:
-    """An operation, done in blocks; each block leaves one figure of CPU, each request its time."""
-
-    name: str
-    storage: str
-    served: Served
-    act: Callable[[], object]
-    browser: Browser
-    cpu: list[float] = field(default_factory=list)  #: milliseconds an operation, by block
-    times: list[float] = field(default_factory=list)  #: milliseconds, by operation
-    statements: float = 0.0  #: an operation, in the last block
-    commits: float = 0.0
-
-    def warm_up(self, count: int) -> None:
-        self.browser.rest()
-        for _ in range(count):
-            self.act()
-        self.browser.rest()
-
-    def block(self, count: int) -> None:
-        """Do the operation `count` times and note what it cost the server."""
-        before = self.served.spent()
-        for _ in range(count):
-            began = time.perf_counter()
-            self.act()
-            self.times.append((time.perf_counter() - began) * 1000)
-        self.browser.rest()
-        after = self.served.spent()
-        self.cpu.append((after.seconds - before.seconds) * 1000 / count)
-        self.statements = (after.statements - before.statements) / count
-        self.commits = (after.commits - before.commits) / count
-
-    @property
-    def median_cpu(self) -> float:
-        return statistics.median(self.cpu)
+    def side(self, name: str, browser: Browser, act: Callable[[], object]) -> Side:
+        """What somebody does with this browser."""
+        storage = "PostgreSQL" if self.postgres else "SQLite"
+        return Side(name, storage, act, self.spent, browser.rest)
 
 
 @contextmanager
@@ -106,8 +72,8 @@ def _wait(port: int, child: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"the server did not come up:\n{log.read_text()[-2000:]}")
 
 
-def polku(storage: str, served: Served, prepared: Prepared) -> list[Contender]:
-    """The operations of Polku, each with somebody who is signed in."""
+def polku(served: Served, prepared: Prepared) -> dict[str, Side]:
+    """The operations of Polku by the bench they belong to, each with somebody who is signed in."""
     home = f"/{prepared.tenant}"
     citizen = _signed_in(served.port, home, "sign-in", prepared.citizen, "citizen")
     citizen.open(f"{home}/services/advice/message")
@@ -126,15 +92,19 @@ def polku(storage: str, served: Served, prepared: Prepared) -> list[Contender]:
     def complete() -> None:
         adviser.send(f"{home}/staff/tasks/{next(tasks)}/complete", ANSWERS, multipart=False)
 
-    return [
-        Contender("write a message that opens a case", storage, served, write, citizen),
-        Contender("reply to a question", storage, served, reply, citizen),
-        Contender("complete a user task", storage, served, complete, adviser),
-    ]
+    def look() -> None:
+        adviser.open(f"{home}/staff/worklist/all")
+
+    return {
+        "message": served.side("a message that opens a case", citizen, write),
+        "reply": served.side("a reply to a question", citizen, reply),
+        "complete": served.side("complete a user task", adviser, complete),
+        "worklist": served.side("the worklist, its first page", adviser, look),
+    }
 
 
-def floors(served: Served) -> list[Contender]:
-    """The floors: first the bare write, then the bare engine."""
+def floors(served: Served) -> dict[str, Side]:
+    """The floors; the engine twice, for what two blocks of the same differ by."""
     browser = Browser(served.port)
     numbers = iter(range(1, 1_000_000))
 
@@ -144,14 +114,15 @@ def floors(served: Served) -> list[Contender]:
     def complete() -> None:
         browser.send(f"/tasks/{next(numbers)}/complete", ANSWERS, multipart=False)
 
-    return [
-        Contender(WRITE, "SQLite", served, note, browser),
-        Contender(ENGINE, "SQLite", served, complete, browser),
-    ]
+    def look() -> None:
+        browser.open("/tasks")
 
-
-WRITE = "floor: a bare durable write"
-ENGINE = "floor: Flask and bare SpiffWorkflow"
+    return {
+        "write": served.side("floor: a bare durable write", browser, note),
+        "engine": served.side("floor: Flask, bare SpiffWorkflow", browser, complete),
+        "again": served.side("the same floor again (A-A)", browser, complete),
+        "page": served.side("floor: a bare page of 60 rows", browser, look),
+    }
 
 
 def _signed_in(port: int, home: str, page: str, person: str, to: str) -> Browser:

@@ -1,82 +1,98 @@
-"""W8, correlation: `python -m bench.correlation`. Does it cost more where more cases wait?
+"""W8, correlation: does it cost more where more cases wait? And does a worker's idle look?
 
 Two PostgreSQL servers, one with a hundred cases that wait for a reply and a moment far away, one with a
 hundred thousand. In both, in blocks there and back: a citizen's reply finds its case and moves it on; and a
 worker looks whether anything is due, and when the next thing will be. CPU is the client's and the server's.
 """
 
-import argparse
-import json
-import statistics
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.clock import MovedClock
 from app.db import Database
 from app.processes import due
 from bench import crowd, postgresql
+from bench.counting import Counter, Spent
+from bench.lines import Goal, Line, Size, line
+from bench.sides import Side, there_and_back
 from tests.processes.town import Town
 
 TOWNS = 8
+#: Times the CPU among few that it may take among many.
+MOST = 1.2
 
 
 @dataclass
 class Filled:
-    """A server with waiting cases, and what was measured on it."""
+    """A server with waiting cases."""
 
+    cases: int  #: that wait throughout
     postgres: postgresql.Postgres
+    counter: Counter
     towns: list[Town]
     waiting: list[tuple[Town, str]]  #: cases whose turn to be answered is still to come
-    cpu: dict[str, list[float]] = field(default_factory=dict)  #: milliseconds an operation, by block
-    wall: dict[str, list[float]] = field(default_factory=dict)  #: milliseconds, by operation
 
-    def block(self, name: str, count: int, act: Callable[["Filled"], None]) -> None:
-        """Do it `count` times."""
-        before = time.process_time() + self.postgres.seconds()
-        for _ in range(count):
-            began = time.perf_counter()
-            act(self)
-            self.wall.setdefault(name, []).append((time.perf_counter() - began) * 1000)
-        spent = time.process_time() + self.postgres.seconds() - before
-        self.cpu.setdefault(name, []).append(spent * 1000 / count)
+    def spent(self) -> Spent:
+        """By this process and by the server."""
+        return self.counter.spent() + self.postgres.spent()
+
+    def reply(self) -> None:
+        """A citizen's reply finds its case."""
+        town, number = self.waiting.pop()
+        town.reply(number, "Ten square metres")
+
+    def beat(self) -> None:
+        """What a worker does when nothing is due."""
+        assert due.work_off(self.towns[0].desk) == 0
+        assert due.pause(self.towns[0].desk)
 
 
-def main() -> None:
+def measure(size: Size) -> dict[str, list[Line]]:
     """Fill both, measure, compare."""
-    parser = argparse.ArgumentParser(prog="python -m bench.correlation", description=__doc__)
-    parser.add_argument("--few", type=int, default=100)
-    parser.add_argument("--many", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=4, help="how many times there and back")
-    parser.add_argument("--block", type=int, default=25, help="operations in a block")
-    chosen = parser.parse_args()
-    answered = chosen.block * (2 * chosen.rounds + 1)
-    with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder, ExitStack() as stack:
-        few = _filled(stack, Path(folder) / "few", chosen.few + answered)
-        many = _filled(stack, Path(folder) / "many", chosen.many + answered)
-        for filled in (few, many):
-            filled.block("warm-up", chosen.block, _reply)
-            filled.block("warm-up", chosen.block, _beat)
-        for _ in range(chosen.rounds):
-            for filled in (few, many, many, few):
-                filled.block("reply", chosen.block, _reply)
-                filled.block("beat", 4 * chosen.block, _beat)
-        print(json.dumps({name: _compared(name, few, many) for name in ("reply", "beat")}, indent=2))
+    passes, block = size.of(6, 1), size.of(20, 2)
+    answered = 2 * block * (2 * passes + 1)
+    with tempfile.TemporaryDirectory(prefix="polku-bench-") as name, ExitStack() as stack:
+        few = _filled(stack, Path(name) / "few", size.of(100, 16), answered)
+        many = _filled(stack, Path(name) / "many", size.of(100_000, 160), answered)
+        replies = _sides("a reply among", Filled.reply, few, many)
+        beats = _sides("a worker's idle look among", Filled.beat, few, many)
+        there_and_back(replies, passes, block)
+        there_and_back(beats, passes, 4 * block)
+    return {"W8": _compared(replies), "idle": _compared(beats)}
 
 
-def _filled(stack: ExitStack, folder: Path, count: int) -> Filled:
+def _sides(what: str, act: Callable[[Filled], object], few: Filled, many: Filled) -> list[Side]:
+    named = ((f"{what} {few.cases:,}", few), (f"{what} {few.cases:,} again (A-A)", few))
+    return [
+        Side(name, "PostgreSQL", partial(act, filled), filled.spent)
+        for name, filled in (*named, (f"{what} {many.cases:,}", many))
+    ]
+
+
+def _compared(sides: Sequence[Side]) -> list[Line]:
+    few, again, many = sides
+    times = many.times_of(few, "among few")
+    goals = (Goal("× among few", MOST, times.median),)
+    return [line(few), line(again, again.times_of(few, "itself")), line(many, times, goals=goals)]
+
+
+def _filled(stack: ExitStack, folder: Path, cases: int, answered: int) -> Filled:
     postgres = stack.enter_context(postgresql.running(folder))
     database = Database(postgres.url)
     stack.callback(database.close)
     towns = [Town(database, MovedClock(datetime.now(UTC)), id=f"town-{place}") for place in range(TOWNS)]
-    waiting = [(town, number) for town in towns for number in _waiting(town, count // TOWNS)]
+    each = -(-(cases + answered) // TOWNS)
+    waiting = [(town, number) for town in towns for number in _waiting(town, each)]
     postgres.analyze()
+    counter = Counter()
+    counter.watch(database.engine)
     # The later ones of each town in turn, so that none is the first that an index finds.
-    return Filled(postgres, towns, sorted(waiting, key=lambda each: each[1]))
+    return Filled(cases, postgres, counter, towns, sorted(waiting, key=lambda each: each[1]))
 
 
 def _waiting(town: Town, count: int) -> Sequence[str]:
@@ -85,36 +101,3 @@ def _waiting(town: Town, count: int) -> Sequence[str]:
     town.ask(number)
     town.days_pass(0)
     return crowd.multiply(town.database, town.id, number, count)
-
-
-def _reply(filled: Filled) -> None:
-    town, number = filled.waiting.pop()
-    town.reply(number, "Ten square metres")
-
-
-def _beat(filled: Filled) -> None:
-    """What a worker does when nothing is due."""
-    assert due.work_off(filled.towns[0].desk) == 0
-    assert due.pause(filled.towns[0].desk)
-
-
-def _compared(name: str, few: Filled, many: Filled) -> dict[str, object]:
-    ratios = [more / less for less, more in zip(few.cpu[name], many.cpu[name], strict=True)]
-    return {
-        "times": round(statistics.median(ratios), 2),
-        "few": _described(name, few),
-        "many": _described(name, many),
-    }
-
-
-def _described(name: str, filled: Filled) -> dict[str, float]:
-    percentiles = statistics.quantiles(filled.wall[name], n=20)
-    return {
-        "cpu_ms": round(statistics.median(filled.cpu[name]), 2),
-        "p50_ms": round(percentiles[9], 2),
-        "p95_ms": round(percentiles[18], 2),
-    }
-
-
-if __name__ == "__main__":
-    main()

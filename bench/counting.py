@@ -3,11 +3,14 @@
 import json
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
+
+from tests.counting import watched
 
 ADDRESS = "/bench/spent"
 
@@ -19,9 +22,28 @@ _FRAMES = ("BEGIN", "COMMIT", "ROLLBACK")
 class Spent:
     """Sums since the process began."""
 
-    seconds: float  #: of CPU, all threads, user and system
-    statements: int
-    commits: int
+    seconds: float = 0.0  #: of CPU, all threads, user and system
+    statements: int = 0
+    commits: int = 0
+    written: int = 0  #: bytes written to files: the database and the log
+
+    def __add__(self, other: "Spent") -> "Spent":
+        """Both together."""
+        return Spent(
+            self.seconds + other.seconds,
+            self.statements + other.statements,
+            self.commits + other.commits,
+            self.written + other.written,
+        )
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        """What was spent since."""
+        return Spent(
+            self.seconds - other.seconds,
+            self.statements - other.statements,
+            self.commits - other.commits,
+            self.written - other.written,
+        )
 
 
 class Counter:
@@ -30,7 +52,7 @@ class Counter:
     def __init__(self) -> None:
         self.statements = 0
         self.commits = 0
-        self._watched: Engine | None = None
+        self._watching = ExitStack()
 
     def saw(self, statement: str) -> None:
         """A statement was run."""
@@ -39,27 +61,25 @@ class Counter:
         self.statements += not word.startswith(_FRAMES)
 
     def watch(self, engine: Engine) -> None:
-        """Count what SQLAlchemy runs on this engine; on PostgreSQL, telling the tenant is one statement."""
-        self._watched = engine
-        event.listen(engine, "before_cursor_execute", self._run)
-        event.listen(engine, "commit", self._committed)
+        """Count what this engine's drivers run; on PostgreSQL, telling the tenant is one statement."""
+        self._watching.enter_context(watched(engine, self.saw))
 
     def rest(self) -> None:
         """Stop watching, where something is watched: looking on costs, too."""
-        if self._watched is not None:
-            event.remove(self._watched, "before_cursor_execute", self._run)
-            event.remove(self._watched, "commit", self._committed)
-            self._watched = None
-
-    def _run(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        self.saw(statement)
-
-    def _committed(self, _connection: Any) -> None:
-        self.commits += 1
+        self._watching.close()
 
     def spent(self) -> Spent:
         """The sums at this moment."""
-        return Spent(time.process_time(), self.statements, self.commits)
+        return Spent(time.process_time(), self.statements, self.commits, _written())
+
+
+def _written() -> int:
+    """Bytes that this process has written to files so far."""
+    for line in Path("/proc/self/io").read_text().splitlines():
+        name, _, value = line.partition(": ")
+        if name == "wchar":
+            return int(value)
+    raise AssertionError("the system does not tell what a process writes")
 
 
 def told_by(app: WSGIApplication, counter: Counter) -> WSGIApplication:

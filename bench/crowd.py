@@ -39,7 +39,7 @@ def multiply(database: Database, tenant: str, number: str, count: int) -> list[s
             for each, rows in found.items():
                 copied = [copy.of(row) for copy in copies for row in rows]
                 if copied:
-                    session.write(insert(each), copied)
+                    session.execute(insert(each), copied)
     return numbers
 
 

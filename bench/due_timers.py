@@ -1,57 +1,98 @@
-"""W4, due timers: `python -m bench.due_timers`. Two worker processes drain them from one PostgreSQL.
+"""W4, due timers: two worker processes drain them from one PostgreSQL.
 
 Each timer is one step of the engine in a transaction of its own: the case lapses. Afterwards every case has
 to be closed by exactly one timer, and no timer may be left.
 """
 
-import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.cases.tables import Case, CaseStatus, Event, EventKind
 from app.clock import MovedClock
 from app.db import EVERYWHERE, Database
 from app.jobs.tables import Job, JobKind
-from bench import crowd, postgresql
+from bench import bare_timers, crowd, postgresql
+from bench.lines import Goal, Line, Size
 from tests.processes.town import Town
 
 #: Seconds after which it is given up.
 PATIENCE = 240
+#: Municipalities that the timers are spread over; `polku worker` processes.
+TOWNS, WORKERS = 8, 2
 
 
-def main() -> None:
-    """Fill, drain, count."""
-    parser = argparse.ArgumentParser(prog="python -m bench.due_timers", description=__doc__)
-    parser.add_argument("--timers", type=int, default=10_000)
-    parser.add_argument("--towns", type=int, default=8, help="municipalities that the timers are spread over")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--idle", type=int, default=0, help="cases that wait for a moment far away, beside")
-    chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder, ExitStack() as stack:
-        postgres = stack.enter_context(postgresql.running(Path(folder) / "postgresql"))
+@dataclass(frozen=True)
+class Drained:
+    """What workers did from when all of them were at work until nothing was due."""
+
+    timers: int
+    seconds: float
+    worked: float  #: seconds of CPU, of the workers
+    served: float  #: and of PostgreSQL
+
+    @property
+    def figures(self) -> dict[str, float]:
+        return {
+            "cpu_ms": (self.worked + self.served) * 1000 / self.timers,
+            "of it PostgreSQL's": self.served * 1000 / self.timers,
+            "per second": self.timers / self.seconds,
+        }
+
+
+def measure(size: Size) -> dict[str, list[Line]]:
+    """The floor, the timers alone, and half of them beside a crowd that waits."""
+    timers, idle = size.of(10_000, 800), size.of(100_000, 160)
+    return {"W4": [_bare(timers), _ours(timers, 0), _ours(timers // 2, idle)]}
+
+
+def _bare(timers: int) -> Line:
+    with _server() as postgres:
+        address = postgres.looking.engine.url.set(drivername="postgresql").render_as_string(False)
+        bare_timers.fill(address, timers)
+        rows = text("SELECT count(*) FROM bare_timers")
+        with working([sys.executable, "-m", "bench.bare_timers", address], WORKERS) as children:
+            found = drain(postgres, children, lambda: postgres.looking.scalar(rows) or 0)
+    return Line(f"floor: {timers:,} rows taken one by one", "PostgreSQL", found.figures)
+
+
+def _ours(timers: int, idle: int) -> Line:
+    with _server() as postgres, ExitStack() as stack:
         database = Database(postgres.url)
         stack.callback(database.close)
-        towns = fill(database, chosen.timers, chosen.towns, chosen.idle)
-        seconds, worked, served = drain(postgres, database, chosen.workers)
-        result = verdict(database, towns) | {
-            "workers": chosen.workers,
-            "seconds": round(seconds, 1),
-            "per_second": round(chosen.timers / seconds),
-            "worker_ms_a_timer": round(worked * 1000 / chosen.timers, 2),
-            "postgresql_ms_a_timer": round(served * 1000 / chosen.timers, 2),
-        }
-        print(json.dumps(result, indent=2))
+        towns = fill(database, timers, TOWNS, idle)
+        postgres.analyze()
+        with polku_workers(postgres.url, WORKERS) as children:
+            drained = drain(postgres, children, lambda: _due(database))
+        found = verdict(database, towns)
+    figures = drained.figures
+    goals = (
+        Goal("a second", 500, figures["per second"], at_least=True),
+        Goal("lost", 0, found["lost"] + timers - found["timers"]),
+        Goal("doubled", 0, found["doubled"]),
+        Goal("closed", timers, found["closed"], at_least=True),
+    )
+    beside = f" beside {idle:,} idle cases" if idle else ""
+    return Line(f"{timers:,} due timers{beside}", "PostgreSQL", figures, goals=goals)
+
+
+@contextmanager
+def _server() -> Iterator[postgresql.Postgres]:
+    with (
+        tempfile.TemporaryDirectory(prefix="polku-bench-") as folder,
+        postgresql.running(Path(folder) / "postgresql") as postgres,
+    ):
+        yield postgres
 
 
 def fill(database: Database, timers: int, towns: int, idle: int) -> list[Town]:
@@ -78,26 +119,36 @@ def _waiting(town: Town, count: int) -> None:
     crowd.multiply(town.database, town.id, number, count - 1)
 
 
-def drain(postgres: postgresql.Postgres, database: Database, workers: int) -> tuple[float, float, float]:
-    """Let workers work until nothing is due: seconds, and CPU seconds of the workers and of the server."""
-    with working(postgres.url, workers) as children:
-        began, worked, served = time.monotonic(), _cpu(children), postgres.seconds()
-        while _due(database) and time.monotonic() - began < PATIENCE:
-            time.sleep(0.1)
-        seconds = time.monotonic() - began
-        return seconds, _cpu(children) - worked, postgres.seconds() - served
+Children = Sequence[subprocess.Popen[bytes]]
+
+
+def drain(postgres: postgresql.Postgres, children: Children, due: Callable[[], int]) -> Drained:
+    """Watch until nothing is due any more."""
+    # What the first one did while the other started is not counted; of few timers, that can be all.
+    left, began, worked, served = due() or 1, time.monotonic(), _cpu(children), postgres.seconds()
+    while due() and time.monotonic() - began < PATIENCE:
+        time.sleep(0.1)
+    seconds = time.monotonic() - began
+    return Drained(left, seconds, _cpu(children) - worked, postgres.seconds() - served)
+
+
+def polku_workers(url: str, count: int) -> AbstractContextManager[Children]:
+    """So many `polku worker` processes."""
+    environment = {"POLKU_DATABASE_URL": url, "POLKU_DEMO": "1", "POLKU_LOG_LEVEL": "ERROR"}
+    return working([sys.executable, "-c", "from app.cli import main; main()", "worker"], count, environment)
 
 
 @contextmanager
-def working(url: str, count: int) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
-    """So many `polku worker` processes."""
-    environment = {**os.environ, "POLKU_DATABASE_URL": url, "POLKU_DEMO": "1", "POLKU_LOG_LEVEL": "ERROR"}
-    command = [sys.executable, "-c", "from app.cli import main; main()", "worker"]
-    children = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(count)]
+def working(
+    command: list[str], count: int, environment: Mapping[str, str] | None = None
+) -> Iterator[Children]:
+    """So many processes, each of which says when it is at work."""
+    given = {**os.environ, **(environment or {})}
+    children = [subprocess.Popen(command, env=given, stdout=subprocess.PIPE) for _ in range(count)]
     try:
         for child in children:
             assert child.stdout is not None
-            child.stdout.readline()  # it says when it is at work
+            child.stdout.readline()
         yield children
     finally:
         for child in children:
@@ -134,11 +185,7 @@ def _due(database: Database) -> int:
         return session.scalar(select(func.count()).select_from(Job).where(*due)) or 0
 
 
-def _cpu(children: Sequence[subprocess.Popen[bytes]]) -> float:
+def _cpu(children: Children) -> float:
     """Seconds of CPU that the processes have used, all their threads included."""
     stats = [Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split() for child in children]
     return sum(int(ticks) for fields in stats for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
-
-
-if __name__ == "__main__":
-    main()

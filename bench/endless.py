@@ -12,9 +12,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.feel import FeelError, compile_expression
+from bench.lines import Goal, Line, Size
 
 NOW = datetime(2027, 1, 11, 9, 30, tzinfo=ZoneInfo("Europe/Helsinki"))
-SHOWN = 12
+SHOWN = 5
+#: What an evaluation may take.
+MILLISECONDS = 100
 
 #: What a loop does a million times.
 BODIES = (
@@ -65,22 +68,28 @@ def expressions() -> list[str]:
     ]
 
 
-def main() -> None:
-    """Run them all and show the worst."""
-    found = [(*measured(source), source) for source in expressions()]
-    print(f"{len(found)} expressions; the slowest, in milliseconds of a processor and megabytes:")
-    for milliseconds, megabytes, source in sorted(found, reverse=True)[:SHOWN]:
-        print(f"{milliseconds:8.1f}{megabytes:6.1f}  …{source[-80:]}")
-    print(f"the largest: {max(megabytes for _, megabytes, _ in found):.1f} MB")
+def measure(size: Size) -> dict[str, list[Line]]:
+    """Run them all; the slowest are told."""
+    sources = expressions()
+    found = sorted(((*spent(source), source) for source in sources[:: size.of(1, 10)]), reverse=True)
+    largest = max(megabytes for _, megabytes, _ in found)
+    summary = Line(
+        f"{len(found)} expressions, the worst of all",
+        "",
+        {"cpu_ms": found[0][0], "MB": largest},
+        goals=(Goal("ms", MILLISECONDS, found[0][0]),),
+    )
+    shown = [Line(f"…{source[-40:]}", "", {"cpu_ms": ms, "MB": mb}) for ms, mb, source in found[:SHOWN]]
+    return {"endless": [summary, *shown]}
 
 
-def measured(source: str) -> tuple[float, float]:
+def spent(source: str) -> tuple[float, float]:
     """Milliseconds and megabytes, in a process that begins with this one's memory."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            os.write(writing, b"%f %f" % _spent(source))
+            os.write(writing, b"%f %f" % _measured(source))
         finally:
             os._exit(0)
     os.close(writing)
@@ -90,7 +99,7 @@ def measured(source: str) -> tuple[float, float]:
     return milliseconds, megabytes
 
 
-def _spent(source: str) -> tuple[float, float]:
+def _measured(source: str) -> tuple[float, float]:
     expression = compile_expression(source)
     before, best = _peak(), sys.float_info.max
     for _ in range(3):
@@ -103,7 +112,3 @@ def _spent(source: str) -> tuple[float, float]:
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    main()

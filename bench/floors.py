@@ -1,8 +1,8 @@
-"""The two floors: what the same work costs with nothing of Polku around it.
+"""The floors: what the same work costs with nothing of Polku around it.
 
 `engine` completes a user task with Flask and bare SpiffWorkflow on SQLite: load the state, complete, pass a
-gateway, save under an optimistic lock with a line of an audit. `write` keeps one row durably, and no more.
-Neither knows people, forms, forgery checks, municipalities, messages or timers.
+gateway, save under an optimistic lock with a line of an audit. `write` keeps one row durably, `page` shows
+sixty rows, and no more. None knows people, forms, forgery checks, municipalities, messages or timers.
 """
 
 import json
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, redirect, render_template_string, request
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
@@ -30,6 +30,9 @@ CREATE TABLE instances (id INTEGER PRIMARY KEY, state TEXT NOT NULL, version INT
 CREATE TABLE audit (id INTEGER PRIMARY KEY, instance INTEGER NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 """
+
+PAGE = """<!doctype html><title>Tasks</title><table>{% for id, version in rows %}
+<tr><td><a href="/tasks/{{ id }}">Task {{ id }}</a></td><td>{{ version }}</td></tr>{% endfor %}</table>"""
 
 _serializer = BpmnWorkflowSerializer()
 
@@ -75,6 +78,11 @@ def build(path: Path, counter: Counter) -> Flask:
         connection.execute("INSERT INTO notes (text) VALUES (?)", (request.form["text"],))
         connection.execute("COMMIT")
         return redirect("/", 303)
+
+    @app.get("/tasks")
+    def page() -> str:
+        rows = connect().execute("SELECT id, version FROM instances ORDER BY id LIMIT 60").fetchall()
+        return render_template_string(PAGE, rows=rows)
 
     @app.get("/")
     def home() -> Response:

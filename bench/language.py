@@ -5,7 +5,6 @@ adds to it. Where Node and the front end's packages are there, feelin reads and 
 in the same run; it keeps no compiled form, so that it is compared from text to value.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from app.decisions import Model, decide, link, read
 from app.feel import compile_expression
 from app.feel.expression import Expression
 from app.feel.parsing import parse
+from bench.lines import Line, Size
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "frontend" / "package.json"
@@ -37,36 +37,27 @@ EXPRESSIONS: Sequence[tuple[str, str, Mapping[str, Any]]] = (
     ("ten functions", TEN_FUNCTIONS, {"name": "Maria", "amounts": [10, 20, 35]}),
 )
 RULES = 100
-HEAD = f"{'µs':42}{'Polku':>10}{'feelin':>10}"
-
-Row = tuple[str, float, float | None]  #: what, our microseconds, feelin's
 
 
-def main() -> None:
-    """Run the bench."""
-    parser = argparse.ArgumentParser(prog="python -m bench.language", description=__doc__)
-    parser.add_argument(
-        "--rounds", type=int, default=300, help="blocks of about a millisecond, the best counts"
-    )
-    chosen = parser.parse_args()
-    found = rows(chosen.rounds, feelin(chosen.rounds))
-    print(HEAD)
-    for name, ours, other in found:
-        print(f"{name:42}{ours:10.2f}{'' if other is None else format(other, '10.2f')}")
-
-
-def rows(rounds: int, beside: Sequence[Mapping[str, float]]) -> list[Row]:
-    """What was measured."""
-    found: list[Row] = []
+def measure(size: Size) -> dict[str, list[Line]]:
+    """Each in the best of so many blocks of about a millisecond."""
+    rounds = size.of(300, 3)
+    beside = feelin(rounds)
+    found: list[Line] = []
     for index, (name, source, context) in enumerate(EXPRESSIONS):
         other = beside[index] if beside else {}
         found += [
-            (f"{name}: {what}", best(work, rounds), other.get(figure))
+            _line(f"{name}: {what}", best(work, rounds), other.get(figure))
             for what, work, figure in _works(source, context)
         ]
     model, inputs = hundred_rules()
     table = best(lambda: decide(model, "Fee", inputs, now=NOW), rounds)
-    return [*found, (f"a table of {RULES} rules × 3 inputs", table, None)]
+    return {"language": [*found, _line(f"a table of {RULES} rules × 3 inputs", table, None)]}
+
+
+def _line(what: str, ours: float, other: float | None) -> Line:
+    beside = {} if other is None else {"feelin's µs": other}
+    return Line(what, "", {"µs": ours, **beside})
 
 
 def _works(source: str, context: Mapping[str, Any]) -> Sequence[tuple[str, Callable[[], object], str]]:
@@ -130,7 +121,3 @@ def _rule(number: int) -> str:
     tests = (f"[{10 * number}..{10 * number + 10})", '"permit", "renewal"', "&gt;= 18")
     entries = "".join(f"<inputEntry><text>{test}</text></inputEntry>" for test in tests)
     return f"<rule>{entries}<outputEntry><text>{number} * 2</text></outputEntry></rule>"
-
-
-if __name__ == "__main__":
-    main()

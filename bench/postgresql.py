@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from app.cli.db import upgrade
+from bench.counting import Spent
 from tests.postgresql import CREATE_ROLE, PASSWORD, ROLE
 
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -21,13 +22,16 @@ class Postgres:
 
     url: str  #: in a role that is no superuser, bound by row-level security
     postmaster: int  #: process id
-    owner: str  #: the same database in the role that owns its tables
+    looking: Connection  #: to the same database in the role that owns its tables; each statement by itself
 
     def analyze(self) -> None:
         """Let the server look at how much there is, as it does by itself after a while."""
-        engine = create_engine(self.owner, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("ANALYZE"))
+        self.looking.execute(text("ANALYZE"))
+
+    def spent(self) -> Spent:
+        """CPU that the server's processes have used so far, and bytes of its log of changes (WAL)."""
+        written = self.looking.scalar(text("SELECT pg_current_wal_insert_lsn() - '0/0'"))
+        return Spent(self.seconds(), 0, 0, int(written or 0))
 
     def seconds(self) -> float:
         """CPU that the server's processes have used so far."""
@@ -47,20 +51,20 @@ def running(folder: Path) -> Iterator[Postgres]:
         address = make_url(server.get_uri(driver="psycopg"))
         owner = address.render_as_string(hide_password=False)
         upgrade(owner)
-        _prepare(owner)
         product = address.set(username=ROLE, password=PASSWORD).render_as_string(hide_password=False)
         postmaster = int((folder / "postmaster.pid").read_text().split()[0])
-        yield Postgres(product, postmaster, owner)
+        engine = create_engine(owner, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            _prepare(connection)
+            yield Postgres(product, postmaster, connection)
     finally:
         server.cleanup()
 
 
-def _prepare(url: str) -> None:
+def _prepare(connection: Connection) -> None:
     """Make the product's role, and be sure that what is measured is durable."""
-    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(CREATE_ROLE.replace(":", r"\:")))
-        off = [name for name in DURABLE if connection.scalar(text(f"SHOW {name}")) != "on"]
+    connection.execute(text(CREATE_ROLE.replace(":", r"\:")))
+    off = [name for name in DURABLE if connection.scalar(text(f"SHOW {name}")) != "on"]
     assert not off, f"not durable: {off}"
 
 

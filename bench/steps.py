@@ -1,4 +1,4 @@
-"""What completing a task costs in the engine alone: `python -m bench.steps` prints it."""
+"""What completing a task costs in the engine alone, and its parts."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -7,6 +7,7 @@ from time import process_time_ns
 from app import engine
 from app.engine import compile_definition
 from app.engine import snapshot as snapshots
+from bench.lines import Line, Size
 from tests.counting import calls
 from tests.engine.diagrams import boundary, diagram, element, end, start, task, timer, zeebe
 from tests.engine.driving import NOW, Run
@@ -48,30 +49,29 @@ def best(action: Callable[[], object], runs: int) -> float:
     return shortest / 1e6
 
 
-def measure(title: str, definition: engine.Definition, run: Run, runs: int) -> None:
+def measure(size: Size) -> dict[str, list[Line]]:
+    """A permit after three tasks, and one of a thousand instances of each kind."""
+    runs = size.of(2_000, 20)
+    definition = permit()
+    run = Run(definition, payload=PAYLOAD)
+    for number in range(3):
+        run.complete(f"t{number}", {"ok": True})
+    wide_ones = [_line(f"1,000 × {kind}", *wide(ITEMS[kind], 1000), size.of(20, 2)) for kind in ITEMS]
+    return {"steps": [_line("a permit", definition, run, runs), *wide_ones]}
+
+
+def _line(title: str, definition: engine.Definition, run: Run, runs: int) -> Line:
     before, task_id = run.outcome.snapshot, next(iter(run.tasks))
     process = snapshots.load(definition, before, NOW)
 
     def complete() -> engine.Outcome:
         return engine.complete_task(definition, before, task_id, {"ok": True, "note": "fine"}, now=NOW)
 
-    print(
-        f"{title}: {len(definition.elements)} elements, {len(before)} bytes; "
-        f"load {best(lambda: snapshots.load(definition, before, NOW), runs):.3f} ms, "
-        f"save {best(lambda: snapshots.dump(process), runs):.3f} ms, "
-        f"complete a task {best(complete, runs):.3f} ms, {calls(complete)} function calls"
-    )
-
-
-def main() -> None:
-    definition = permit()
-    run = Run(definition, payload=PAYLOAD)
-    for number in range(3):
-        run.complete(f"t{number}", {"ok": True})
-    measure("a permit", definition, run, 5_000)
-    for kind in ITEMS:
-        measure(f"1,000 of “{kind}”", *wide(ITEMS[kind], 1000), 20)
-
-
-if __name__ == "__main__":
-    main()
+    figures = {
+        "cpu_ms": best(complete, runs),
+        "bytes": len(before),
+        "load ms": best(lambda: snapshots.load(definition, before, NOW), runs),
+        "save ms": best(lambda: snapshots.dump(process), runs),
+        "function calls": calls(complete),
+    }
+    return Line(f"{title}: complete a task", "", figures)

@@ -33,6 +33,16 @@ async function generateColours() {
  */
 const INLINE = [
   [
+    // Markup of parts is made here: its style attributes are set by script, which the policy allows.
+    /node_modules[\\/]domify[\\/]index\.js$/,
+    (source) =>
+      source.replace(
+        "element.innerHTML = prefix + htmlString + suffix;",
+        `element.innerHTML = (prefix + htmlString + suffix).replace(/(<[^>]*?\\s)style=/g, "$1data-style=");
+	for (const each of element.querySelectorAll("[data-style]")) each.style.cssText = each.dataset.style;`,
+      ),
+  ],
+  [
     /style-mod[\\/]src[\\/]style-mod\.js$/,
     (source) => source.replaceAll("!root.head && root.adoptedStyleSheets", "root.adoptedStyleSheets"),
   ],
@@ -96,7 +106,9 @@ const json = (value) => `${JSON.stringify(value, null, 1)}\n`;
 await rm(FRESH, { recursive: true, force: true });
 const accents = await generateColours();
 const pages = ["css/ds.css", "css/polku.css", ...accents, "js/polku.js", "js/htmx.js"];
-const studio = ["css/studio.css", "css/modeler.css", "css/form-editor.css", "js/studio.js", "js/modeler.js", "js/form-editor.js"];
+const editors = ["modeler", "form-editor", "decision-editor"].flatMap((name) => [`css/${name}.css`, `js/${name}.js`]);
+const simulation = ["css/simulation.css", "js/simulation.js"];
+const studio = ["css/studio.css", "js/studio.js", ...editors, ...simulation];
 const { metafile } = await bundle([...pages, ...studio]);
 await writeFile(`${FRESH}/manifest.json`, json(manifest(metafile)));
 await writeFile(`${FRESH}/icons.json`, json(await icons()));

@@ -18,7 +18,7 @@ MAX_PACKED, MAX_UNPACKED = 10_000_000, 30_000_000
 #: A kilobyte of a bomb unpacks to a megabyte; diagrams shrink to a tenth or twentieth.
 MAX_RATIO = 200
 #: What is looked at; anything else, such as a picture or a description, is left alone.
-ENDINGS = (".bpmn", ".bpmn20.xml", ".form")
+ENDINGS = (".bpmn", ".bpmn20.xml", ".form", ".dmn", ".scenarios.json")
 
 _SIGNATURE, _END = b"PK\3\4", b"PK\5\6"
 _ARCHIVES = (".zip", ".jar", ".war", ".gz", ".tar", ".7z", ".rar", ".xz", ".bz2")
@@ -46,7 +46,7 @@ def is_archive(source: bytes) -> bool:
 
 
 def unpack(source: bytes) -> dict[str, bytes]:
-    """The diagrams and forms in an archive by their paths in it; raises Unreadable with a sentence."""
+    """The diagrams, forms and decisions in an archive by their paths in it; raises Unreadable."""
     if len(source) > MAX_PACKED:
         raise _too_big()
     _refuse_long_list(source)

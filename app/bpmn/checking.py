@@ -13,6 +13,7 @@ from app.bpmn.rules import (
     allowed,
     beginnings,
     calls,
+    deciding,
     events,
     expressions,
     gateways,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     work.scripts_run,
     work.services_have_workers,
     work.what_is_sent_is_known,
+    deciding.decisions_are_there,
     calls.called_processes_are_there,
     calls.calls_end,
     expressions.conditions_are_feel,
@@ -83,18 +85,19 @@ def check(
     forms: Collection[str] | None = None,
     groups: Collection[str] | None = None,
     job_types: Collection[str] | None = None,
+    decisions: Collection[str] | None = None,
 ) -> list[Problem]:
     """What keeps a diagram from being published (errors) and what smells (warnings), in file order.
 
-    `called` are the diagrams that it may call. `forms` and `groups` are the ids that the municipality has;
-    None means that nobody knows, and nothing is said about them. `job_types` is the work that workers do,
-    the product's own where it is None. At most MAX_PROBLEMS come back. Never raises.
+    `called` are the diagrams that it may call. `forms`, `groups` and `decisions` are the ids that the
+    municipality has; None means that nobody knows, and nothing is said about them. `job_types` is the work
+    that workers do, the product's own where it is None. At most MAX_PROBLEMS come back. Never raises.
     """
     process = document.process
     if process is None:
         return _without_process(document)
     known = JOB_TYPES if job_types is None else job_types
-    subject = Subject(document, process, called, forms, groups, known)
+    subject = Subject(document, process, called, forms, groups, known, decisions)
     found = _distinct(problem for rule in RULES for problem in rule(subject))
     worst = sorted(found, key=lambda problem: problem.severity)[:MAX_PROBLEMS]
     return sorted(worst, key=lambda problem: (problem.line or 0, problem.severity))

@@ -66,7 +66,8 @@ _HAPPENS = "messageEventDefinition timerEventDefinition signalEventDefinition co
 _CAUGHT = f"{_HAPPENS} errorEventDefinition escalationEventDefinition"
 _INSIDE = f"""
     startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent
-    task userTask manualTask serviceTask sendTask receiveTask scriptTask callActivity subProcess
+    task userTask manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask
+    callActivity subProcess
     exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway sequenceFlow laneSet {_DATA}
 """
 
@@ -109,6 +110,12 @@ ALLOWED: Mapping[str, Allowed] = {
         {**_ACTIVITY, "scriptFormat": None},
         f"{_FLOW} {_DATA} {_REPEATS} script",
         "script ioMapping properties",
+    ),
+    "businessRuleTask": _allowed(
+        "decides: asks a decision of the files, in DMN, and keeps what it says",
+        _TASK,
+        f"{_FLOW} {_DATA} {_REPEATS}",
+        "calledDecision ioMapping properties",
     ),
     "serviceTask": _allowed(
         "work that the system does after the step, with attempts",
@@ -242,6 +249,11 @@ EXTENSIONS: Mapping[str, Extension] = {
     "calledElement": _extension(
         "the process that is called",
         "processId propagateAllChildVariables propagateAllParentVariables",
+        bindingType=_BINDING,
+    ),
+    "calledDecision": _extension(
+        "the decision that is asked, by its id, and the variable that its answer goes into",
+        "decisionId resultVariable",
         bindingType=_BINDING,
     ),
     "subscription": _extension(

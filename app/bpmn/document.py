@@ -42,6 +42,11 @@ class Document:
         flagged = (process for process in self.processes if process.executable)
         return next(flagged, self.processes[0] if self.processes else None)
 
+    @property
+    def decision_ids(self) -> set[str]:
+        """Ids of the decisions that its business rule tasks ask."""
+        return {node.asked.decision_id for node in self.nodes if node.asked}
+
     def element(self, element_id: str) -> Element | None:
         """The flow node with this id."""
         return self.elements.get(element_id)

@@ -226,6 +226,11 @@ class Element(Node):
         return extensions.called(self.xml)
 
     @cached_property
+    def asked(self) -> extensions.Asked | None:
+        """The decision that a business rule task asks."""
+        return extensions.asked(self.xml)
+
+    @cached_property
     def loop(self) -> repeating.Loop | None:
         """The multi-instance marker."""
         return repeating.loop(self.xml)

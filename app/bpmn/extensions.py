@@ -60,6 +60,14 @@ class Called:
     propagate_child: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which decision a business rule task asks, by its id, and the variable that the answer goes into."""
+
+    decision_id: str
+    result: str
+
+
 def line_of(xml: etree._Element) -> int:
     """Line of an element in its file, from 1."""
     return int(xml.sourceline or 1)
@@ -167,6 +175,14 @@ def called(xml: etree._Element) -> Called | None:
         found.get("propagateAllParentVariables") != "false",
         found.get("propagateAllChildVariables") != "false",
     )
+
+
+def asked(xml: etree._Element) -> Asked | None:
+    """The decision of a business rule task."""
+    found = extension(xml, "calledDecision")
+    if found is None:
+        return None
+    return Asked(found.get("decisionId", "").strip(), found.get("resultVariable", "").strip())
 
 
 def correlation_key(message: etree._Element) -> str | None:

@@ -19,6 +19,7 @@ class Step:
     step_text: str  #: the citizen's words for it; "" means that citizens are not shown it
     lane: str | None  #: name of its lane
     form_id: str | None
+    help: str = ""  #: what the citizen's words mean, in a sentence or two
 
 
 def outline(document: Document, lang: str) -> list[Step]:
@@ -73,4 +74,5 @@ def _step(document: Document, element: Element, lang: str) -> Step:
         element.text("step", lang),
         lane.text("name", lang) if lane else None,
         element.form_id,
+        element.text("help", lang),
     )

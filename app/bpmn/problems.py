@@ -4,20 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.feel.phrases import Phrase, filled
+
+__all__ = ["Phrase", "Problem", "Severity"]
+
 Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """A sentence inside a sentence, such as what is wrong with an expression."""
-
-    sentence: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def say(self, translate: Callable[[str], str] = str) -> str:
-        """The phrase in the language of `translate`, with the values filled in."""
-        template = translate(self.sentence)
-        return template % self.values if self.values else template
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,4 @@ class Problem:
 
         A `Phrase` among the values is shown in the language of `translate`, in English without it.
         """
-        return template % {
-            name: value.say(translate) if isinstance(value, Phrase) else value
-            for name, value in self.values.items()
-        }
+        return filled(template, self.values, translate)

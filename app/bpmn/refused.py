@@ -25,11 +25,6 @@ ELEMENTS: Mapping[str, Finding] = {
         N_("“%(element)s” is a transaction, and undoing finished steps does not run here."),
         N_("Use an ordinary sub-process and draw the way back as tasks."),
     ),
-    "businessRuleTask": error(
-        "decision",
-        N_("“%(element)s” asks a decision table, and decision tables do not run here yet."),
-        N_("Decide with the conditions of an exclusive gateway, or with a FEEL script task."),
-    ),
     "choreography": error(
         "choreography",
         N_("The file holds a choreography, which shows who talks to whom but is no process."),

@@ -6,23 +6,26 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Executable, bindparam, exists, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.cases.errors import CaseNotFound
 from app.cases.tables import Case, CaseCounter, CaseOrigin, CaseStatus, Party
 from app.db import TenantSession, table
+from app.prepared import Insertion, Prepared
 
 #: A case belongs to the year in which it came in, by the clocks of Finland.
 FINLAND = ZoneInfo("Europe/Helsinki")
 
-_OPEN = insert(table(Case))
+_OPEN = Insertion(table(Case))
 _parties, _counters = table(Party), table(CaseCounter)
-_JOIN = insert(_parties)
-_ROLES = select(_parties.c.role).where(
-    _parties.c.tenant_id == bindparam("tenant"),
-    _parties.c.case_number == bindparam("case"),
-    _parties.c.person_id == bindparam("person"),
+_JOIN = Insertion(_parties)
+_ROLES = Prepared(
+    select(_parties.c.role).where(
+        _parties.c.tenant_id == bindparam("tenant"),
+        _parties.c.case_number == bindparam("case"),
+        _parties.c.person_id == bindparam("person"),
+    )
 )
 
 
@@ -49,7 +52,6 @@ def open_case(
     """A new case of the service, with its applicant as a party; gives its number."""
     number = _next_number(session, prefix, now)
     row = {
-        "tenant_id": session.tenant,
         "number": number,
         "service_key": service_key,
         "status": CaseStatus.RECEIVED,
@@ -60,20 +62,19 @@ def open_case(
         "language": language,
         "opened_at": now,
     }
-    session.write(_OPEN, [row])
+    session.insert(_OPEN, [row])
     if applicant.id or applicant.email:
-        session.write(_JOIN, [_party(session, number, "applicant", applicant)])
+        session.insert(_JOIN, [_party(number, "applicant", applicant)])
     return number
 
 
 def add_party(session: TenantSession, number: str, role: str, person: Applicant) -> None:
     """Make a person a party of the case; a second time changes nothing but name and address."""
-    session.merge(Party(**_party(session, number, role, person)))
+    session.merge(Party(tenant_id=session.tenant, **_party(number, role, person)))
 
 
-def _party(session: TenantSession, number: str, role: str, person: Applicant) -> dict[str, Any]:
+def _party(number: str, role: str, person: Applicant) -> dict[str, Any]:
     return {
-        "tenant_id": session.tenant,
         "case_number": number,
         "role": role,
         "person_id": person.id,
@@ -100,7 +101,7 @@ def find_for_citizen(session: TenantSession, number: str, person_id: str) -> Cas
 
 def roles_in(session: TenantSession, number: str, person_id: str) -> frozenset[str]:
     """The roles in which the person is a party of the case."""
-    return frozenset(row.role for row in session.run(_ROLES, case=number, person=person_id))
+    return frozenset(role for (role,) in session.rows(_ROLES, case=number, person=person_id))
 
 
 def parties(session: TenantSession, number: str) -> list[Party]:
@@ -156,11 +157,12 @@ def _holding(word: str) -> Iterator[ColumnElement[bool]]:
 def _next_number(session: TenantSession, prefix: str, now: datetime) -> str:
     year = now.astimezone(FINLAND).year
     count = _COUNT["postgresql" if session.is_postgresql else "sqlite"]
-    return f"{prefix}-{year}-{session.run(count, year=year).scalar_one():05d}"
+    [(number,)] = session.rows(count, year=year)
+    return f"{prefix}-{year}-{number:05d}"
 
 
-def _counting(first: postgresql.Insert | sqlite.Insert) -> Executable:
-    return (
+def _counting(first: postgresql.Insert | sqlite.Insert) -> Prepared:
+    return Prepared(
         first.values(tenant_id=bindparam("tenant"), year=bindparam("year"), last=1)
         .on_conflict_do_update(index_elements=["tenant_id", "year"], set_={"last": _counters.c.last + 1})
         .returning(_counters.c.last)

@@ -88,6 +88,7 @@ class EventKind(StrEnum):
     TASK_COMPLETED = "task-completed"
     TASK_WITHDRAWN = "task-withdrawn"
     PASSED = "passed"  #: the process went through an element by itself
+    DECIDED = "decided"  #: a decision of the files was made; the details say why it came out so
     WAITING = "waiting"  #: the process began to wait for a message
     TIMER = "timer"  #: a deadline came
     SIGNAL = "signal"  #: another process threw a signal that was waited for

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.cases.tables import Event, EventKind
 from app.db import TenantSession, new_id, table
+from app.prepared import Insertion
 
-_APPEND = insert(table(Event))
+_APPEND = Insertion(table(Event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,9 @@ class Happening:
 
 def record(session: TenantSession, number: str, happenings: Sequence[Happening], *, now: datetime) -> None:
     """Append to the timeline of the case, in this order, with one statement."""
-    if not happenings:
-        return
     step = new_id()
     rows = [
         {
-            "tenant_id": session.tenant,
             "id": f"{step[:28]}{place:04x}",
             "case_number": number,
             "at": now,
@@ -44,7 +42,7 @@ def record(session: TenantSession, number: str, happenings: Sequence[Happening],
         }
         for place, happening in enumerate(happenings)
     ]
-    session.write(_APPEND, rows)
+    session.insert(_APPEND, rows)
 
 
 def of_case(session: TenantSession, number: str) -> list[Event]:

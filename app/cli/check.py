@@ -2,17 +2,23 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from app import decisions
 from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
 from app.bpmn.findings import N_
 from app.cli import files
 from app.cli.translating import LANGUAGE, Translate, translator
+from app.decisions import Problem as DecisionProblem
+from app.decisions import rulebooks
+
+#: Problems of diagrams and of decisions look alike.
+Said = Problem | DecisionProblem
 
 PUBLISHABLE, PROBLEMS, UNREADABLE = 0, 1, 2
 
@@ -22,7 +28,7 @@ class Checked:
     """What came of one file: problems, or why it cannot be read."""
 
     path: Path
-    problems: Sequence[Problem] = ()
+    problems: Sequence[Said] = ()
     unreadable: Unreadable | None = None
 
     @property
@@ -44,11 +50,11 @@ class Checked:
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 @LANGUAGE
 def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
-    """Say whether diagrams may be published, and if not, what to do about it.
+    """Say whether diagrams and decisions may be published, and if not, what to do about it.
 
-    A PATH is a file, a folder with all diagrams below it, or an archive (zip) of one. They may call each
-    other. Forms are looked for in the folder "forms" beside a file, and everywhere in a folder or an archive
-    that is named and has any.
+    A PATH is a file, a folder with all files below it, or an archive (zip) of one. Diagrams may call each
+    other. Forms are looked for in the folder "forms" beside a file, decisions beside it and in
+    workflows/dmn/<service>, and both everywhere in a folder or an archive that is named and has any.
     The exit code is 0 when all may be published, 1 when there are problems, 2 when a file cannot be read.
     """
     translate = translator(lang)
@@ -66,24 +72,45 @@ def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
 
 
 def _check_all(paths: Sequence[Path]) -> list[Checked]:
+    return [*_check_diagrams(paths), *_check_decisions(files.decisions(paths))]
+
+
+def _check_decisions(sources: Mapping[Path, bytes]) -> Iterator[Checked]:
+    """Files of decisions, which may import each other."""
+    readable, refused = {}, {}
+    for path, source in sources.items():
+        try:
+            readable[str(path)] = decisions.read(source)
+        except Unreadable as refusal:
+            refused[path] = refusal
+    books = rulebooks.linked({str(path): source for path, source in sources.items()}, readable)
+    found = list(rulebooks.problems(books))
+    for path in sources:
+        problems = [problem for name, problem in found if name == str(path)]
+        yield Checked(path, problems, refused.get(path))
+
+
+def _check_diagrams(paths: Sequence[Path]) -> list[Checked]:
     read_files = {path: files.opened(source) for path, source in files.sources(paths).items()}
     documents = [found for found in read_files.values() if isinstance(found, Document)]
-    known = files.form_ids(paths) or set()
+    forms, rules = files.form_ids(paths) or set(), files.decision_ids(paths)
     return [
         Checked(path, unreadable=found)
         if isinstance(found, Unreadable)
-        else Checked(path, problems=_problems(path, found, documents, known))
+        else Checked(path, problems=_problems(path, found, documents, forms, rules))
         for path, found in read_files.items()
     ]
 
 
 def _problems(
-    path: Path, document: Document, documents: Sequence[Document], known: set[str]
+    path: Path, document: Document, documents: Sequence[Document], known: set[str], rules: set[str]
 ) -> list[Problem]:
     others = [other for other in documents if other is not document]
     beside = files.form_ids([path.parent / "forms"])
     forms = known | (beside or set()) if known or beside is not None else None
-    return find_problems(document, called=others, forms=forms)
+    beside_it = rulebooks.beside(path.resolve(), document.decision_ids)
+    there = rulebooks.names(rulebooks.readable(beside_it))
+    return find_problems(document, called=others, forms=forms, decisions=rules | there.keys())
 
 
 def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:
@@ -100,7 +127,7 @@ def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:
     }
 
 
-def as_data(problem: Problem, translate: Translate) -> Mapping[str, object]:
+def as_data(problem: Said, translate: Translate) -> Mapping[str, object]:
     """A problem for JSON."""
     return {
         "code": problem.code,
@@ -125,5 +152,5 @@ def _show(result: Checked, translate: Translate) -> None:
         click.echo(f"{result.path}: {translate(N_('may be published.'))}")
 
 
-def _severity(problem: Problem, translate: Translate) -> str:
+def _severity(problem: Said, translate: Translate) -> str:
     return translate({"error": N_("problem"), "warning": N_("note")}[problem.severity])

@@ -17,6 +17,7 @@ from app.decisions.problems import N_
 from app.feel.budget import Run
 from app.feel.writing import write
 from app.markup import MAX_BYTES
+from app.tenants.calendar import FINLAND
 
 DECIDED, NOT_DECIDED, UNREADABLE = 0, 1, 2
 
@@ -45,12 +46,12 @@ def decide(files: tuple[Path, ...], name: str | None, data: str, why: bool, lang
     if name is None:
         sys.exit(_show_problems(files[0], model, translate))
     try:
-        decided = make(model, name, read_data(data, "--input"), now=datetime.now(UTC))
+        decided = make(model, name, read_data(data, "--input"), now=datetime.now(UTC), calendar=FINLAND)
     except DecisionError as error:
         click.echo(_said(error.problem, translate), err=True)
         sys.exit(NOT_DECIDED)
     click.echo(write(decided.value, Run(), quoted=True))
-    for phrase in explain(decided) if why else decided.notes:
+    for phrase in explain(decided, lang) if why else decided.notes:
         click.echo(f"    {phrase.say(translate)}", err=not why)
 
 

@@ -12,6 +12,7 @@ from app.cli.translating import LANGUAGE, Translate, translator
 from app.feel import FeelError, FeelSyntaxError, compile_expression
 from app.feel.budget import Run
 from app.feel.writing import write
+from app.tenants.calendar import FINLAND
 
 NO_VALUE, WRONG = 1, 2
 
@@ -28,7 +29,8 @@ def feel(expression: str, context: str, lang: str) -> None:
     translate = translator(lang)
     data = read_data(context, "--context")
     try:
-        value = compile_expression(expression.removeprefix("=")).evaluate(data, now=datetime.now(UTC))
+        compiled = compile_expression(expression.removeprefix("="))
+        value = compiled.evaluate(data, now=datetime.now(UTC), calendar=FINLAND)
     except FeelSyntaxError as error:
         _show_place(error, translate)
         sys.exit(WRONG)

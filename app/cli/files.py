@@ -1,9 +1,10 @@
-"""Diagrams and forms that are named on the command line, or lie beside those."""
+"""Diagrams, forms and decisions that are named on the command line, or lie beside those."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.bpmn import Document, Unreadable, archives, read
+from app.decisions import rulebooks
 from app.forms import Form, FormError, read_form
 
 #: How files with diagrams end; the second is what Flowable and Activiti write.
@@ -30,7 +31,8 @@ def diagrams(paths: Iterable[Path]) -> list[Path]:
     """The files as they were named, and all diagrams below the folders among them, each once."""
     found: list[Path] = []
     for path in paths:
-        found += _below(path) if path.is_dir() else [path]
+        if path.suffix != rulebooks.ENDING:
+            found += _below(path) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
 
 
@@ -68,6 +70,25 @@ def readable(files: Iterable[Path]) -> list[Document]:
     return [found for file in files if isinstance(found := opened(content(file)), Document)]
 
 
+def decisions(places: Iterable[Path]) -> dict[Path, bytes]:
+    """The bytes of every file of decisions that is named, lies below a named folder, or is in an archive."""
+    found: dict[Path, bytes] = {}
+    for place in places:
+        if place.is_dir():
+            found |= {path: content(path) for path in sorted(place.rglob(f"*{rulebooks.ENDING}"))}
+        elif place.suffix == rulebooks.ENDING:
+            found[place] = content(place)
+        else:
+            found |= _in_archive(place, rulebooks.ENDING)
+    return found
+
+
+def decision_ids(places: Iterable[Path]) -> set[str]:
+    """The ids of all decisions that are named or lie there."""
+    sources = {str(path): source for path, source in decisions(places).items()}
+    return set(rulebooks.names(rulebooks.readable(sources)))
+
+
 def form_ids(places: Sequence[Path]) -> set[str] | None:
     """The ids of all forms below folders and in archives; None where there is nothing of the kind."""
     there = [place for place in places if place.is_dir() or place.suffix.lower() == ".zip"]
@@ -78,10 +99,14 @@ def _forms(place: Path) -> Iterator[tuple[Path, bytes]]:
     if place.is_dir():
         yield from ((path, content(path)) for path in sorted(place.rglob("*.form")))
         return
+    yield from _in_archive(place, ".form").items()
+
+
+def _in_archive(place: Path, ending: str) -> dict[Path, bytes]:
     try:
-        yield from _only((".form",), _unpacked(place) or {}).items()
+        return _only((ending,), _unpacked(place) or {})
     except Unreadable:
-        return  # said once, where its diagrams are looked for
+        return {}  # said once, where its diagrams are looked for
 
 
 def _form_id(path: Path, source: bytes) -> str:

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     "--forms", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The forms' folder."
 )
 @click.option("--note", default="", help="What changed, for those who look at the versions later.")
+@click.option("--despite", default="", help="Why it goes live although scenarios come differently.")
 @click.option("--by", default="command line", show_default=True, help="Who publishes.")
-def publish(diagram: Path, tenant: str, forms: Path | None, note: str, by: str) -> None:
+def publish(diagram: Path, tenant: str, forms: Path | None, note: str, despite: str, by: str) -> None:
     """Publish DIAGRAM with the diagrams it calls and its forms. Running cases stay on their version.
 
     Exit code 0: published; 1: it has problems, and nothing was changed.
     """
     from app.processes import bundles, publishing
+    from app.processes.errors import ScenariosDiffer
     from app.tenants import directory
 
     database = Database(Settings.from_environment().database_url)
@@ -37,12 +39,19 @@ def publish(diagram: Path, tenant: str, forms: Path | None, note: str, by: str) 
         for finding in bundle.findings:
             _show(finding)
         try:
-            version = publishing.publish(session, bundle, by=by, note=note, now=Clock().now())
+            version = publishing.publish(
+                session, bundle, by=by, note=note, now=Clock().now(), despite=despite
+            )
         except publishing.NotPublishable as wrong:
             for finding in wrong.findings:
                 if finding not in bundle.findings:
                     _show(finding)
             click.echo("Not published.")
+            sys.exit(1)
+        except ScenariosDiffer as differing:
+            for name in differing.names:
+                click.echo(f"scenario: {name}: comes differently than expected.")
+            click.echo("Not published. Give --despite REASON to publish it all the same.")
             sys.exit(1)
         click.echo(f"Version {version.number} of {version.definition_key} is live in {tenant}.")
 

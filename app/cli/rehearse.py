@@ -12,8 +12,10 @@ from app import plain
 from app.bpmn import Document, Unreadable
 from app.cli import files
 from app.clock import Clock
+from app.decisions import rulebooks
+from app.decisions.rulebooks import Rulebook
 from app.forms import Form
-from app.processes import rehearsal
+from app.processes import answering, rehearsal
 from app.processes.rehearsal import Rehearsal, Verdict
 
 COMPLETED, NOT_COMPLETED, UNREADABLE = 0, 1, 2
@@ -33,17 +35,20 @@ def rehearse(file: Path, answers: Path | None, folders: tuple[Path, ...], as_jso
 
     Answers that are not given are made up, from the forms of the service when they are found: in the folder
     "forms" beside the file, beside the file itself, or in forms/<service> of a project. Timers fire and
-    awaited messages come by themselves. Called processes are looked for in the folder of the file.
+    awaited messages come by themselves. Called processes are looked for in the folder of the file, decisions
+    there and in workflows/dmn/<service>.
 
     The answers are {"element id": {…}} or, for one visit each, {"element id": [{…}, {…}]}; other keys are
     names of form fields, answered wherever they are asked.
     The exit code is 0 when the process is completed, 1 when it waits, fails or is refused, 2 when a file
     cannot be read.
     """
+    main, called = _read(file), _called(file, folders)
     result = rehearsal.rehearse(
-        _read(file),
-        _called(file, folders),
+        main,
+        called,
         forms=_forms(file),
+        decisions=answering.deciding(_books(file, folders, [main, *called])),
         answers=_answers(answers) if answers else None,
         now=Clock().now(),
     )
@@ -68,6 +73,13 @@ def _called(file: Path, folders: Sequence[Path]) -> list[Document]:
     beside = [path for path in sorted(file.parent.iterdir()) if path.name.endswith(files.ENDINGS)]
     found = files.diagrams([*beside, *folders])
     return files.readable(path for path in found if path.is_file() and not path.samefile(file))
+
+
+def _books(file: Path, folders: Sequence[Path], documents: Sequence[Document]) -> list[Rulebook]:
+    """The readable files with the decisions that are asked, from what belongs to the file or is named."""
+    named = {str(path): source for path, source in files.decisions(folders).items()}
+    asked = set[str]().union(*(document.decision_ids for document in documents))
+    return rulebooks.readable({**named, **rulebooks.beside(file.resolve(), asked)})
 
 
 def _forms(file: Path) -> Mapping[str, Form]:

@@ -98,7 +98,8 @@ def repair(
     """
     translate = translator(lang)
     called = files.readable(files.diagrams(folders))
-    around = Surroundings(called=called, process_id=process, calls=_pairs(calls))
+    decisions = files.decision_ids([*paths, *folders])
+    around = Surroundings(called=called, decisions=decisions, process_id=process, calls=_pairs(calls))
     results = _mend(files.sources(paths), Choice(only, but), around.given_to(group) if group else around)
     if not results:
         _stop(translate(N_("There is no diagram: no file that ends in .bpmn.")))
@@ -155,7 +156,7 @@ def _mended(
 ) -> Mended:
     result = repaired[path]
     others = [each.document for other, each in repaired.items() if other != path]
-    problems = check(result.document, called=[*around.called, *others])
+    problems = check(result.document, called=[*around.called, *others], decisions=around.decisions)
     left = [problem for problem in problems if problem.severity == "error"]
     return Mended(path, result.source, (*first, *result.applied), left)
 

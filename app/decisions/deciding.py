@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lxml import etree
+
 from app.decisions.hitting import DecidingRun, Hits
 from app.decisions.linking import CIRCLE
 from app.decisions.model import Key, Model, Node
@@ -37,13 +39,17 @@ WRONG_KIND = N_("“%(input)s” is not of the type that it should be, and count
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One element that was evaluated on the way: what it read, what it gave and what its tables did."""
+    """One element that was evaluated on the way: what it read, what it gave and what its tables did.
+
+    `named` are the elements by the names that occur here, for what they are called in other languages.
+    """
 
     name: str
     kind: str
     read: Mapping[str, object]
     value: object
-    hits: Sequence[Hits] = ()
+    hits: Sequence[Hits]
+    named: Mapping[str, etree._Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,9 @@ class _Making:
         hits = self.run.hits[before:]
         self.notes += [hit.note for hit in hits if hit.note]
         if node.element.kind == "decision":
-            self.steps.append(Step(node.name, node.element.kind, read, value, hits))
+            needed = {need.name: self.model.nodes[need.key].element.xml for need in node.needs}
+            named = {**needed, node.name: node.element.xml}
+            self.steps.append(Step(node.name, node.element.kind, read, value, hits, named))
         return value
 
     def _bound(self, node: Node, inputs: Mapping[str, object]) -> dict[str, object]:

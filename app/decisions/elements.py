@@ -133,6 +133,18 @@ def label(xml: etree._Element) -> str:
     return " ".join(xml.get("name", "").split()) or xml.get("id", "")
 
 
+def in_language(xml: etree._Element, key: str, language: str) -> str:
+    """What a property such as "name.fi" of the element says, as in diagrams; "" where it has none."""
+    wanted = f"{key}.{language}"
+    found = (
+        each.get("value", "")
+        for holder in children(xml, "extensionElements")
+        for each in holder.iter("{*}property")
+        if each.get("name") == wanted
+    )
+    return next(found, "")
+
+
 def place_of(xml: etree._Element, name: str) -> Place:
     """Where an element stands: with its own id, or that of the nearest around it that has one."""
     around = (each.get("id") for each in (xml, *xml.iterancestors()))

@@ -77,6 +77,22 @@ class Model:
         decided = [node for node in found if node.element.kind in ("decision", "decisionService")]
         return decided[0] if decided else None
 
+    def reads(self, name: str) -> frozenset[str]:
+        """The names of the data that a decision may read: of inputs, and those that no element has."""
+        node = self.find(name)
+        waiting, seen = [node] if node else [], set[Key]()
+        found: set[str] = set()
+        while waiting:
+            node = waiting.pop()
+            seen.add(node.key)
+            if node.element.kind == "inputData":
+                found |= {node.name, node.element.variable.name}
+            elif node.program is not None:
+                found |= node.program.unknown - self.element_names
+            keys = [*(need.key for need in node.needs), *node.outputs, *node.parameters]
+            waiting += [self.nodes[key] for key in keys if key not in seen]
+        return frozenset(found)
+
     def names(self) -> list[str]:
         """What can be decided, in the order of the file."""
         return [

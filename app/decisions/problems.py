@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.feel import FeelError, FeelSyntaxError
+from app.feel.phrases import Phrase, filled, reason
+
+__all__ = ["N_", "DecisionError", "Finding", "Phrase", "Place", "Problem", "filled", "reason"]
 
 Severity = Literal["error", "warning"]
 
@@ -12,31 +14,6 @@ Severity = Literal["error", "warning"]
 def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
     """Mark an English text for translation."""
     return text
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """A sentence with places for values, some of which may be phrases themselves."""
-
-    sentence: str
-    values: Mapping[str, "str | Phrase"] = field(default_factory=dict)
-
-    def say(self, translate: Callable[[str], str] = str) -> str:
-        """The phrase in the language of `translate`, with the values filled in."""
-        return filled(translate(self.sentence), self.values, translate)
-
-    def __str__(self) -> str:
-        return self.say()
-
-
-def filled(template: str, values: Mapping[str, "str | Phrase"], translate: Callable[[str], str]) -> str:
-    """The template with its values, phrases among them said in the same language."""
-    if not values:
-        return template
-    said = {
-        name: value.say(translate) if isinstance(value, Phrase) else value for name, value in values.items()
-    }
-    return template % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +70,3 @@ class DecisionError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.say(problem.sentence))
         self.problem = problem
-
-
-def reason(error: FeelError) -> Phrase:
-    """What is wrong with an expression, with the text around it."""
-    phrase = Phrase(error.sentence, error.values)
-    if not isinstance(error, FeelSyntaxError):
-        return phrase
-    values: dict[str, str | Phrase] = {
-        "reason": phrase,
-        "line": str(error.line),
-        "column": str(error.column),
-        "near": error.near or "–",
-    }
-    return Phrase(N_("%(reason)s (line %(line)s, character %(column)s, at “%(near)s”)"), values)

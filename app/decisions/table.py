@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ class Output:
     """A column of results. `values` are listed from the highest priority to the lowest."""
 
     name: str
+    label: str
     type_ref: str | None
     values: str
     default: str
@@ -36,11 +38,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row: tests of the inputs, then what comes of it; `annotations` are remarks for its readers."""
+    """A row: tests of the inputs, then what comes of it; `annotations` are remarks for its readers.
+
+    The `description` is a remark, too: editors of tables that know no columns of remarks keep one there.
+    """
 
     entries: Sequence[str]
     results: Sequence[str]
     annotations: Sequence[str]
+    description: str
     xml: etree._Element
 
 
@@ -54,12 +60,19 @@ class Table:
     inputs: Sequence[Input]
     outputs: Sequence[Output]
     rules: Sequence[Rule]
+    annotations: Sequence[str]  #: the titles of the columns of remarks
     place: Place
 
     @property
     def single(self) -> bool:
         """Whether a result is a plain value and not a context of outputs."""
         return len(self.outputs) == 1
+
+    def remarks(self, number: int) -> list[tuple[str, str]]:
+        """The remarks on a rule, counted from 1, with the titles of their columns: "" for the description."""
+        rule = self.rules[number - 1]
+        written = [("", rule.description), *zip_longest(self.annotations, rule.annotations, fillvalue="")]
+        return [(title, remark) for title, remark in written if remark]
 
 
 def read_table(xml: etree._Element, name: str) -> Table:
@@ -71,6 +84,7 @@ def read_table(xml: etree._Element, name: str) -> Table:
         [_input(each) for each in children(xml, "input")],
         [_output(each) for each in children(xml, "output")],
         [_rule(each) for each in children(xml, "rule")],
+        [each.get("name", "").strip() for each in children(xml, "annotation")],
         place_of(xml, name),
     )
 
@@ -84,7 +98,8 @@ def _input(xml: etree._Element) -> Input:
 
 def _output(xml: etree._Element) -> Output:
     default = text(first(xml, "defaultOutputEntry"))
-    return Output(label_of_output(xml), xml.get("typeRef"), text(first(xml, "outputValues")), default, xml)
+    name, values = label_of_output(xml), text(first(xml, "outputValues"))
+    return Output(name, xml.get("label") or name, xml.get("typeRef"), values, default, xml)
 
 
 def label_of_output(xml: etree._Element) -> str:
@@ -97,5 +112,6 @@ def _rule(xml: etree._Element) -> Rule:
         [text(entry) for entry in children(xml, "inputEntry")],
         [text(entry) for entry in children(xml, "outputEntry")],
         [text(entry) for entry in children(xml, "annotationEntry")],
+        text(xml, "description"),
         xml,
     )

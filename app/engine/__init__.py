@@ -4,6 +4,7 @@ A step takes a compiled Definition and a snapshot and returns an Outcome; nothin
 exception is an EngineError, and after one the old snapshot is still the state of the instance.
 """
 
+from app.engine.asking import Answer, Decide, Undecided
 from app.engine.compiling import compile_definition
 from app.engine.definition import Definition, Element, Start, StartTimer
 from app.engine.errors import (
@@ -20,6 +21,7 @@ from app.engine.errors import (
 from app.engine.intervening import cancel, set_data, skip
 from app.engine.migrating import migrate, plan_migration
 from app.engine.outcome import (
+    Decided,
     OpenedTask,
     Outcome,
     Passed,
@@ -43,7 +45,10 @@ from app.engine.stepping import (
 )
 
 __all__ = [
+    "Answer",
     "Blocked",
+    "Decide",
+    "Decided",
     "Definition",
     "Element",
     "EngineError",
@@ -64,6 +69,7 @@ __all__ = [
     "TaskNotOpen",
     "Thrown",
     "Timer",
+    "Undecided",
     "Unpublishable",
     "cancel",
     "compile_definition",

@@ -7,6 +7,7 @@ from app.bpmn import Document, Element
 from app.engine import problems
 from app.engine import reading_events as events
 from app.engine import reading_tasks as tasks
+from app.engine.asking import Decide, DecisionTask
 from app.engine.catching import BoundaryEvent, CatchEvent, EventSubProcess, StartEvent
 from app.engine.gateways import EventGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
 from app.engine.nodes import Activity, FlowNode, Mappings
@@ -31,6 +32,7 @@ class Workshop:
     reader: Reader
     embed: Callable[[Element, bool], str]  #: the spec key of a sub-process, and whether it is a listener
     call: Callable[[Element, str], str]  #: the spec key of a called process
+    decisions: Mapping[str, Decide]
     nodes: dict[str, FlowNode] = field(default_factory=dict)
 
     def build(self, element: Element) -> None:
@@ -82,6 +84,12 @@ def _send_task(shop: Workshop, element: Element, name: str) -> Activity:
 def _script_task(shop: Workshop, element: Element, name: str) -> Activity:
     reader = shop.reader
     return ScriptTask(shop.spec, element, reader.mappings(element), tasks.script(reader, element), name)
+
+
+def _decision_task(shop: Workshop, element: Element, name: str) -> Activity:
+    reader = shop.reader
+    asked = tasks.decision(reader, element, shop.decisions)
+    return DecisionTask(shop.spec, element, reader.mappings(element), asked, name)
 
 
 def _passing_task(shop: Workshop, element: Element, name: str) -> Activity:
@@ -153,6 +161,7 @@ _KINDS: Mapping[str, Callable[[Workshop, Element], FlowNode]] = {
     "serviceTask": _activity(_service_task),
     "sendTask": _activity(_send_task),
     "scriptTask": _activity(_script_task),
+    "businessRuleTask": _activity(_decision_task),
     "receiveTask": _activity(_receive_task),
     "callActivity": _activity(_call_activity),
     "subProcess": _scope,

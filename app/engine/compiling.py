@@ -1,13 +1,14 @@
 """A diagram with the processes it calls becomes a Definition, or is refused with all its problems."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from app.bpmn import Document, Element, Flow, Process
 from app.bpmn.findings import Finding
 from app.bpmn.names import ACTIVITIES
 from app.engine import definition, problems, starting
+from app.engine.asking import Decide
 from app.engine.building import Workshop
 from app.engine.catching import BoundaryEvent, CatchEvent, StartEvent
 from app.engine.definition import Definition, Start, StartTimer
@@ -21,15 +22,26 @@ from app.engine.reading import Reader
 from app.engine.reading_events import kinds, only_kind
 from app.engine.specs import ProcessSpec
 from app.engine.times import NoTime
+from app.feel.budget import Calendar
 
 _CATCHES = "intermediateCatchEvent"
 
 
-def compile_definition(main: Document, called: Sequence[Document] = ()) -> Definition:
-    """The process of `main`, able to call the processes of `called`; raises Unpublishable."""
+def compile_definition(
+    main: Document,
+    called: Sequence[Document] = (),
+    *,
+    decisions: Mapping[str, Decide] = MappingProxyType({}),
+    calendar: Calendar | None = None,
+) -> Definition:
+    """The process of `main`, able to call the processes of `called`; raises Unpublishable.
+
+    `decisions` are what business rule tasks may ask, by their ids; `calendar` is what working days are
+    counted by: without one, an expression that counts them fails.
+    """
     if main.process is None:
         raise Unpublishable([problems.NOTHING])
-    compiler = Compiler([main, *called])
+    compiler = Compiler([main, *called], decisions)
     compiler.process(main.process.id)
     compiler.check_start(main, main.process)
     if compiler.problems.found:
@@ -41,6 +53,7 @@ def compile_definition(main: Document, called: Sequence[Document] = ()) -> Defin
         starts=tuple(_starts(main, main.process)),
         elements=MappingProxyType(compiler.elements),
         specs=MappingProxyType(compiler.specs),
+        calendar=calendar,
     )
 
 
@@ -65,11 +78,12 @@ def _start_timer(event: Element) -> StartTimer | None:
 class Compiler:
     """Compiles one process after the other as they are called."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], decisions: Mapping[str, Decide]) -> None:
         self.problems = Problems()
         self.specs: dict[str, ProcessSpec] = {}
         self.elements: dict[str, definition.Element] = {}
         self._found = {p.id: document for document in reversed(documents) for p in document.processes}
+        self._decisions = decisions
         self._path: list[str] = []
         self._depth = 0
 
@@ -115,6 +129,7 @@ class Compiler:
             Reader(document, self.problems),
             embed=lambda element, listens: self._embedded(document, spec, element, listens),
             call=self._called,
+            decisions=self._decisions,
         )
         for element in elements:
             shop.build(element)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.engine.specs import ProcessSpec
 from app.engine.workflow import Process
+from app.feel.budget import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Definition:
     starts: tuple[Start, ...]
     elements: Mapping[str, Element]  #: those of sub-processes and called processes too
     specs: Mapping[str, ProcessSpec]  #: for the engine: the process itself and all that it can open
+    calendar: Calendar | None = None  #: by which its expressions and decisions count working days
 
     def instance(self, now: datetime) -> Process:
         """An instance without any token."""
-        return Process(self.specs[self.key], self.specs, now)
+        return Process(self.specs[self.key], self.specs, now, self.calendar)

@@ -22,14 +22,16 @@ class Value:
         if self.expression is None:
             return self.text
         with failing(token, self.text):
-            return kept(self.expression.evaluate(visible(token, extra), now=token.workflow.top.now))
+            top, seen = token.workflow.top, visible(token, extra)
+            return kept(self.expression.evaluate(seen, now=top.now, calendar=top.calendar))
 
     def holds(self, token: Token, extra: Mapping[str, object] | None = None) -> bool:
         """The value as a condition: anything but true and false, null too, raises StepFailed."""
         if self.expression is None:
             raise StepFailed(token.task_spec.bpmn_id, "A condition is no expression.", self.text)
         with failing(token, self.text):
-            return self.expression.condition(visible(token, extra), now=token.workflow.top.now)
+            top, seen = token.workflow.top, visible(token, extra)
+            return self.expression.condition(seen, now=top.now, calendar=top.calendar)
 
 
 class failing:  # noqa: N801 - reads as a word of the with statement; a class costs less than a generator

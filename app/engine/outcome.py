@@ -90,6 +90,14 @@ class Signalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was made at an element, and why it came out so."""
+
+    element_id: str
+    because: tuple[Plain, ...]  #: as whoever decides tells it
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """An element that was completed in this step, in order."""
 
@@ -116,4 +124,5 @@ class Outcome:
     signals_gone: tuple[str, ...] = ()
     thrown: tuple[Thrown, ...] = ()
     signalled: tuple[Signalled, ...] = ()
+    decided: tuple[Decided, ...] = ()
     passed: tuple[Passed, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.bpmn import Node, Problem
 from app.bpmn.findings import N_, Finding, error
+from app.feel.phrases import Phrase
 
 UNSUPPORTED = error(
     "engine-element",
@@ -125,6 +126,11 @@ CALLEE = error(
     N_("“%(element)s” calls the process “%(process)s”, which is not among the files."),
     N_("Add the file of the called process, or choose another process."),
 )
+DECISION = error(
+    "engine-decision",
+    N_("“%(element)s” asks the decision “%(decision)s”, which is not among the files."),
+    N_("Add the file of the decision (.dmn), or choose another decision."),
+)
 CIRCLE = error(
     "engine-circle",
     N_("“%(element)s” calls a process that leads back to itself: %(process)s."),
@@ -163,6 +169,6 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
 
-    def add(self, finding: Finding, node: Node, values: Mapping[str, str] | None = None) -> None:
+    def add(self, finding: Finding, node: Node, values: Mapping[str, str | Phrase] | None = None) -> None:
         """Note a finding at an element."""
         self.found.append(finding.at(node, **(values or {})))

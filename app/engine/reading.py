@@ -11,6 +11,7 @@ from app.engine.nodes import Mappings
 from app.engine.problems import Problems
 from app.engine.variables import CASE
 from app.feel import FeelSyntaxError
+from app.feel.phrases import reason
 
 #: In the place of what is missing, so that the rest is read too.
 NOTHING = Value("", None)
@@ -30,8 +31,8 @@ class Reader:
         try:
             return value(text)
         except FeelSyntaxError as error:
-            values = {"expression": text, "reason": str(error)}
-            self.problems.add(problems.EXPRESSION, node, values)
+            wrong = reason(error, skipped=1)
+            self.problems.add(problems.EXPRESSION, node, {"expression": text, "reason": wrong})
             return NOTHING
 
     def expression(self, node: Node, text: str | None, what: str) -> Value:

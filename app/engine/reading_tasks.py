@@ -1,7 +1,10 @@
 """What an activity does and how often, from its attributes and extension elements."""
 
+from collections.abc import Mapping
+
 from app.bpmn import Element
 from app.engine import problems, sandbox
+from app.engine.asking import Decide, nothing_decides
 from app.engine.expressions import Value
 from app.engine.limits import MAX_REPEATS
 from app.engine.reading import Reader
@@ -66,6 +69,17 @@ def _python(reader: Reader, element: Element, source: str) -> Script:
         if CASE in assigned:
             reader.problems.add(problems.RESERVED, element)
     return python_script(source)
+
+
+def decision(reader: Reader, element: Element, decisions: Mapping[str, Decide]) -> tuple[Decide, str]:
+    """What answers a business rule task, and the variable that the answer goes into."""
+    asked = element.asked
+    reader.target(element, asked.result if asked else "")
+    result = reader.fixed(element, asked.result if asked else None, "result variable")
+    decision_id = reader.fixed(element, asked.decision_id if asked else None, "decision")
+    if decision_id and decision_id not in decisions and not decision_id.startswith("="):
+        reader.problems.add(problems.DECISION, element, {"decision": decision_id[:80]})
+    return decisions.get(decision_id, nothing_decides), result
 
 
 def repetition(reader: Reader, element: Element) -> Repetition | None:

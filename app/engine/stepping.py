@@ -209,17 +209,30 @@ def _run(process: Process) -> None:
     moving = True
     while moving:
         while process.queue:
+            _notice(process)
             token = process.queue.popleft()
             if token.has_state(TaskState.READY):
                 process.spend(token)
                 token.run()
-        moving = _stirred(process.restless["join"]) or _stirred(process.restless["condition"])
+        moving = _stirred(process, "join") or _stirred(process, "condition")
 
 
-def _stirred(restless: Mapping[str, Token]) -> bool:
+def _notice(process: Process) -> None:
+    """See which conditions have come true: one may be false again before its turn comes."""
+    if process.changed:
+        process.changed = False
+        for token in process.restless["condition"].values():
+            process.turn_to(token)
+            rule = token.task_spec.awaits(token)
+            if isinstance(rule, ConditionRule) and token.has_state(TaskState.WAITING):
+                rule.look(token)
+
+
+def _stirred(process: Process, what: str) -> bool:
     """Let go on what it is time for; whether there was anything."""
-    moving = False
+    restless, moving = process.restless[what], False
     for token in list(restless.values()):
+        process.turn_to(token)
         if token.id in restless and token.task_spec.stir(token):
             moving = True
     return moving
@@ -268,5 +281,6 @@ def _outcome(process: Process) -> Outcome:
         signals_gone=tuple(over[SignalWait]),
         thrown=tuple(process.thrown),
         signalled=tuple(process.signalled),
+        decided=tuple(process.decided),
         passed=tuple(Passed(element_id) for element_id in process.passed),
     )

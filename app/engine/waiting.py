@@ -111,6 +111,8 @@ def _cycle(token: Token) -> times.Cycle | None:
 class ConditionRule(Rule):
     """The condition an event waits for: it fires when the condition becomes true, and again only after it has
     been false (BPMN 2.0.2, 10.5.2, of start events). A condition that has no value yet is not true.
+
+    A token keeps "met" while the condition is true and has fired already, and "due" once it has come true.
     """
 
     stirs: ClassVar[str] = "condition"
@@ -118,17 +120,26 @@ class ConditionRule(Rule):
     condition: Value
 
     def again(self, token: Token) -> Again | None:
-        return {"met": True}
+        return {"met": True} if self._holds(token) else {}
+
+    def look(self, token: Token) -> None:
+        """Note whether the condition has come true since it was looked at before."""
+        if not self._holds(token):
+            token.internal_data.pop("met", None)
+        elif not token.internal_data.get("met"):
+            token.internal_data["due"] = True
 
     def has_come_true(self, token: Token) -> bool:
-        """Whether the condition is true and was not when it was looked at before."""
+        """Whether the condition was true when somebody looked, and had not been before."""
+        self.look(token)
+        return "due" in token.internal_data
+
+    def _holds(self, token: Token) -> bool:
         holds = self.condition.of(token)
         if holds is not None and not isinstance(holds, bool):
             cause = "The condition the event waits for is neither true nor false."
             raise StepFailed(token.task_spec.bpmn_id, cause, self.condition.text)
-        if not holds:
-            token.internal_data.pop("met", None)
-        return bool(holds) and not token.internal_data.get("met")
+        return bool(holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine import limits
 from app.engine.errors import StepFailed
-from app.engine.outcome import Signalled, Thrown, Wait
+from app.engine.outcome import Decided, Signalled, Thrown, Wait
 from app.engine.specs import Node, ProcessSpec
 from app.engine.stored import Variables
 from app.engine.tokens import Token
+from app.feel.budget import Calendar
 
 
 class Scope:
@@ -64,6 +65,7 @@ class Scope:
     def write(self, name: str, value: object) -> None:
         """Set a variable of this scope."""
         self.data[name] = value
+        self.top.changed = True
 
     def place(self, node: Node, **internal: object) -> Token:
         """Put a new token on an element and let the element receive it."""
@@ -163,19 +165,28 @@ def _drop(index: "defaultdict[Any, dict[str, Token]]", key: object, token_id: st
 class Process(Scope, BpmnWorkflow):
     """One instance while it takes a step, and what the step has brought about so far."""
 
-    def __init__(self, spec: ProcessSpec, specs: Mapping[str, ProcessSpec], now: datetime) -> None:
+    def __init__(
+        self,
+        spec: ProcessSpec,
+        specs: Mapping[str, ProcessSpec],
+        now: datetime,
+        calendar: Calendar | None = None,
+    ) -> None:
         super().__init__(spec, self)
         self.subprocess_specs = specs
         self.subprocesses: dict[str, Subprocess] = {}  #: by the token that opened it
         self.now = now
+        self.calendar = calendar
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
         self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs
+        self.changed = False  #: a variable was set since conditions were looked at
         self.queue: deque[Token] = deque()
         self.passed: list[str] = []
         self.ended: list[str] = []
         self.thrown: list[Thrown] = []
         self.signalled: list[Signalled] = []
+        self.decided: list[Decided] = []
         self.begun: dict[str, Wait] = {}  #: what is waited for since this step
         self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
         self._steps_left = limits.MAX_STEPS
@@ -207,7 +218,7 @@ class Process(Scope, BpmnWorkflow):
 
     def spend(self, token: Token) -> None:
         """Count an element against the budget of the step."""
-        self.at_element = token.task_spec.bpmn_id
+        self.turn_to(token)
         self._steps_left -= 1
         if self._steps_left < 0:
             elements = limits.MAX_STEPS
@@ -215,6 +226,10 @@ class Process(Scope, BpmnWorkflow):
                 self.at_element,
                 f"The process went through {elements} elements without stopping: it seems to run in circles.",
             )
+
+    def turn_to(self, token: Token) -> None:
+        """Work on this token now; raises StepFailed when the step has taken as long as it may."""
+        self.at_element = token.task_spec.bpmn_id
         if time.thread_time() > self._stop_at:
             cause = f"The process worked for {limits.MAX_SECONDS} seconds without stopping."
             raise StepFailed(self.at_element, cause)

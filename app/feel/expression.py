@@ -17,6 +17,8 @@ from app.feel.writing import write
 _CACHED = 4096  # expressions
 _SHOWN = 60  # characters of a value in a message
 
+MISSING = "–"  # in the place of a value that the data does not hold
+
 _NOT_A_CONDITION = N_(
     "The condition “%(expression)s” is %(result)s, neither true nor false, with %(values)s."
 )
@@ -96,7 +98,7 @@ class Expression:
 
 
 def _shown_data(name: str, context: Mapping[str, object]) -> str:
-    return _shown(entering(context[name], run := Run()), run) if name in context else "missing"
+    return _shown(entering(context[name], run := Run()), run) if name in context else MISSING
 
 
 def _shown(value: object, run: Run) -> str:

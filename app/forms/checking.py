@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.feel import FeelSyntaxError, compile_expression
+from app.feel.phrases import Phrase, reason
 from app.forms.checks import CHECKS
 from app.forms.components import CONTAINERS, INPUTS, ONE_OF, SEVERAL_OF, Component
 from app.forms.errors import FormError
@@ -36,7 +37,7 @@ def check_form(form: Form | bytes | str) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.severity != "error")
 
 
-def _problem(component: Component, code: str, sentence: str, remedy: str, **values: str) -> Problem:
+def _problem(component: Component, code: str, sentence: str, remedy: str, **values: str | Phrase) -> Problem:
     values = {"component": component.place, **values}
     return Problem(code, "error", component.place, None, sentence, remedy, values)
 
@@ -75,7 +76,7 @@ def _expressions(component: Component) -> Iterator[Problem]:
                 N_("“%(component)s” has an expression that cannot be read: %(expression)s (%(why)s)"),
                 N_("Correct the FEEL expression"),
                 expression=source[:200],
-                why=str(exc),
+                why=reason(exc),
             )
 
 

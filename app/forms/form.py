@@ -4,19 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema
 
+from app.feel.budget import Calendar
 from app.forms.components import Component, every, outside_rows
 from app.forms.errors import InvalidAnswers
 from app.forms.field import Field
 from app.forms.pages import Page, pages_of
 from app.forms.reading import Reading, document
 from app.forms.rendering import Renderer
-from app.forms.schema import answers_of, in_order, load_values, schema_of
+from app.forms.schema import answers_of, schema_of
 from app.forms.scope import Scope, get, put
 from app.forms.submitted import FormData, newly_asked, submitted, typed_anew
 from app.forms.summary import Show, SummaryRow, plainly, summary_rows
-from app.forms.walk import Node, Walker, says_anything
+from app.forms.walk import Node, Walker, flat, says_anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Form:
     source: Mapping[str, object]
     pages: tuple[Page, ...]
     duplicates: tuple[str, ...]  #: keys that stood twice; the second is not shown
+    calendar: Calendar | None = None  #: by which its expressions count working days
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -84,11 +86,10 @@ class Form:
         Raises InvalidAnswers with sentences in English templates, by field name.
         """
         nodes = self._nodes(raw, lang, now, page, base, attachments)
-        try:
-            values = load_values(nodes, raw)
-        except ValidationError as exc:
-            raise InvalidAnswers(in_order(nodes, exc.messages_dict), raw) from exc
-        return answers_of(nodes, values)
+        wrong = {node.name: node.wrong for node in flat(nodes) if node.wrong}
+        if wrong:
+            raise InvalidAnswers(wrong, raw)
+        return answers_of(nodes)
 
     def schema(
         self,
@@ -153,7 +154,7 @@ class Form:
         return range(len(self.pages)) if page is None else (page,)
 
     def _walk(self, walker: Walker) -> tuple[tuple[Node, ...], ...]:
-        scope = Scope(self._given(walker.base), walker.now)
+        scope = Scope(self._given(walker.base), walker.now, calendar=self.calendar)
         return walker.pages([page.components for page in self.pages], scope)
 
     def _given(self, base: Mapping[str, object]) -> Mapping[str, object]:
@@ -176,10 +177,11 @@ class Form:
         return [node for nodes in self._walk(walker) for node in nodes]
 
 
-def read_form(source: bytes | str) -> Form:
+def read_form(source: bytes | str, *, calendar: Calendar | None = None) -> Form:
     """The form in a `.form` document (form-js JSON); raises FormError with a sentence."""
     found = document(source)
     reading = Reading()
     components = reading.components(found["components"], (), [], 0)
     name = found.get("id")
-    return Form(name if isinstance(name, str) else "", found, pages_of(components), tuple(reading.duplicates))
+    form_id = name if isinstance(name, str) else ""
+    return Form(form_id, found, pages_of(components), tuple(reading.duplicates), calendar)

@@ -1,8 +1,10 @@
 """A problem found in a form, in the shape that a problem of a diagram has."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from app.feel.phrases import Phrase, filled
 
 Severity = Literal["error", "warning"]
 
@@ -20,8 +22,8 @@ class Problem:
     line: int | None  #: JSON tells no lines, so always None; here for the shape
     sentence: str
     remedy: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Phrase] = field(default_factory=dict)
 
-    def say(self, template: str) -> str:
+    def say(self, template: str, translate: Callable[[str], str] = str) -> str:
         """`sentence` or `remedy`, or a translation of either, with the values filled in."""
-        return template % self.values
+        return filled(template, self.values, translate)

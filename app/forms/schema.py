@@ -8,7 +8,6 @@ from marshmallow import EXCLUDE, Schema, fields
 from app.forms.answers import field_for
 from app.forms.components import INPUTS
 from app.forms.scope import put
-from app.forms.sentences import Sentence
 from app.forms.walk import Node, flat
 
 
@@ -34,29 +33,17 @@ def schema_of(nodes: Sequence[Node]) -> Schema:
     return Answers({_attribute(node.name): _named(node) for node in asked})
 
 
-def load_values(nodes: Sequence[Node], raw: Mapping[str, object]) -> dict[str, object]:
-    """The value of each typed field by its name; raises marshmallow's ValidationError."""
-    typed = {node.name: "" if raw.get(node.name) is None else raw[node.name] for node in flat(nodes)}
-    loaded = schema_of(nodes).load(typed)
-    return {node.name: loaded[_attribute(node.name)] for node in flat(nodes) if node.source == "typed"}
-
-
-def in_order(nodes: Sequence[Node], messages: Mapping[str, list[Sentence]]) -> dict[str, list[Sentence]]:
-    """The sentences by field name, in the order of the form."""
-    return {node.name: messages[node.name] for node in flat(nodes) if node.name in messages}
-
-
-def answers_of(nodes: Sequence[Node], values: Mapping[str, object]) -> dict[str, object]:
+def answers_of(nodes: Sequence[Node]) -> dict[str, object]:
     """The answers of the form, or of a row, nested as the components' paths say."""
     answers: dict[str, object] = {}
     for node in nodes:
         path = node.component.path
         if node.component.type == "group":
-            answers = _merged(answers, answers_of(node.children, values))
+            answers = _merged(answers, answers_of(node.children))
         elif node.component.repeats and node.source:
-            answers = put(answers, path, [answers_of(row, values) for row in node.rows])
+            answers = put(answers, path, [answers_of(row) for row in node.rows])
         elif node.component.type in INPUTS and node.source:
-            answers = put(answers, path, values.get(node.name, node.value))
+            answers = put(answers, path, node.value)
     return answers
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from app.feel import FeelError, FeelSyntaxError, compile_expression
+from app.feel.budget import Calendar
 from app.plain import NotPlain, copy
 
 #: Feelers' way of filling a value into a text: {{expression}}.
@@ -23,6 +24,7 @@ class Scope:
     now: datetime
     around: Mapping[str, object] = field(default_factory=dict)
     prefix: Path = ()
+    calendar: Calendar | None = None  #: by which expressions count working days
 
     def names(self) -> dict[str, object]:
         """Everything an expression may name; the nearest value wins."""
@@ -30,12 +32,12 @@ class Scope:
 
     def with_value(self, path: Path, value: object) -> "Scope":
         """The scope after an answer has become known."""
-        return Scope(put(self.data, path, value), self.now, self.around, self.prefix)
+        return Scope(put(self.data, path, value), self.now, self.around, self.prefix, self.calendar)
 
     def row(self, path: Path, index: int) -> "Scope":
         """The scope of a row of the list at `path`, still without values."""
         around = {**self.names(), "parent": dict(self.data), "i": index + 1, "this": {}}
-        return Scope({}, self.now, around, (*self.prefix, *path, index))
+        return Scope({}, self.now, around, (*self.prefix, *path, index), self.calendar)
 
     def evaluate(self, source: str) -> object:
         """The value of a FEEL expression; None when it has none or does not compile."""
@@ -43,7 +45,7 @@ class Scope:
             context = self.names()
             if "this" in self.around:
                 context["this"] = dict(self.data)
-            return compile_expression(source).evaluate(context, now=self.now)
+            return compile_expression(source).evaluate(context, now=self.now, calendar=self.calendar)
         except (FeelSyntaxError, FeelError):
             return None
 

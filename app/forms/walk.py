@@ -8,7 +8,7 @@ that were accepted once are accepted again.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from marshmallow import ValidationError
 
@@ -17,6 +17,7 @@ from app.forms.asking import Asked
 from app.forms.components import INPUTS, Component, exact
 from app.forms.rows import MOST_ROWS
 from app.forms.scope import Path, Scope, get
+from app.forms.sentences import Sentence
 
 #: Rows of all lists of a form together.
 MOST_ROWS_IN_ALL = 1_000
@@ -32,6 +33,7 @@ class Node:
     asked: Asked  #: the component, and the values known before it
     path: Path  #: where its value stands, counted from the whole form
     value: object = None  #: None too where what was typed cannot be accepted
+    wrong: Sequence[Sentence] = ()  #: what is to be corrected in it
     source: str = ""  #: where the value comes from: `typed`, `stored`, `computed`, or "" for none
     readonly: bool = False
     conditional: bool = False  #: whether it, or something around it, is shown only under a condition
@@ -110,7 +112,8 @@ class Walker:
             rows.append(nodes)
             values.append(dict(after.data))
         self.rows_left -= len(rows)
-        node = Node(page, asked, path, values, source, rows=tuple(rows))
+        wrong = judged(asked, self.raw.get(asked.name))[1] if source == "typed" else ()
+        node = Node(page, asked, path, values, wrong, source, rows=tuple(rows))
         return node, scope.with_value(component.path, values)
 
     def _row_count(self, asked: Asked, path: Path, page: int) -> tuple[int, str]:
@@ -131,16 +134,16 @@ class Walker:
         if component.type == "expression":
             source = component.source.get("expression")
             found = asked.scope.plain(source.strip().removeprefix("=")) if isinstance(source, str) else None
-            return Node(page, asked, path, found, "computed", readonly=True)
+            return Node(page, asked, path, found, source="computed", readonly=True)
         if component.flag("disabled"):
             return Node(page, asked, path, self._stored(asked, path, True), readonly=True)
         if asked.scope.is_true(component.source.get("readonly")):
-            return Node(page, asked, path, self._stored(asked, path, True), "stored", readonly=True)
+            return Node(page, asked, path, self._stored(asked, path, True), source="stored", readonly=True)
         if page in self.typed:
-            return Node(page, asked, path, accepted(asked, self.raw.get(asked.name)), "typed")
+            return Node(page, asked, path, *judged(asked, self.raw.get(asked.name)), source="typed")
         known = get(self.base, path, _ABSENT) is not _ABSENT
         value = self._stored(asked, path, self.with_defaults)
-        return Node(page, asked, path, value, "stored" if known else "")
+        return Node(page, asked, path, value, source="stored" if known else "")
 
     def _stored(self, asked: Asked, path: Path, with_default: bool) -> object:
         found = get(self.base, path, _ABSENT)
@@ -155,18 +158,18 @@ def hidden(component: Component, scope: Scope) -> bool:
     return bool(condition) and scope.evaluate(condition) is True
 
 
-def accepted(asked: Asked, raw: object) -> Any:
-    """The value of what was typed; None when it cannot be accepted."""
+def judged(asked: Asked, raw: object) -> tuple[object, Sequence[Sentence]]:
+    """The value of what was typed; or None, and what is to be corrected."""
     try:
-        return field_for(asked).deserialize("" if raw is None else raw)
-    except ValidationError:
-        return None
+        return field_for(asked).deserialize("" if raw is None else raw), ()
+    except ValidationError as wrong:
+        return None, cast(list[Sentence], wrong.messages)
 
 
 def default(asked: Asked) -> object:
     """The author's default value, checked like any other answer."""
     found = asked.component.source.get("defaultValue")
-    return None if found is None else accepted(asked, raw_of(asked.component, found))
+    return None if found is None else judged(asked, raw_of(asked.component, found))[0]
 
 
 def flat(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from app.db import TenantSession, table
 from app.identity.errors import UnknownPerson
 from app.identity.roles import STAFF, Role
 from app.identity.tables import Grant, Membership, Person, PersonKind
+from app.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ ACTIVE = select(
     _joined(table(Grant).c.role, table(Grant)),
     _joined(table(Membership).c.group_key, table(Membership)),
 ).where(_people.c.tenant_id == bindparam("tenant"), _people.c.is_active)
-_BY_ID = ACTIVE.where(_people.c.id == bindparam("person"))
+_BY_ID = Prepared(ACTIVE.where(_people.c.id == bindparam("person")))
 
 
 def of(session: TenantSession, person_id: str) -> Actor:
     """The actor with this id; raises UnknownPerson."""
-    row = session.run(_BY_ID, person=person_id).one_or_none()
+    row = session.row(_BY_ID, person=person_id)
     if row is None:
         raise UnknownPerson
     return from_row(row)

@@ -11,12 +11,13 @@ from app.db import TenantSession, table
 from app.identity import actor
 from app.identity.actor import Actor
 from app.identity.tables import Person, SignIn
+from app.prepared import Prepared
 
 #: A sign-in's row is written at most this often, whatever the person does.
 TOUCH = timedelta(minutes=5)
 
 _sign_ins, _people = table(SignIn), table(Person)
-_SIGNED_IN = (
+_SIGNED_IN = Prepared(
     actor.ACTIVE.add_columns(_sign_ins.c.seen_at, _sign_ins.c.expires_at)
     .join_from(
         _people,
@@ -60,10 +61,11 @@ def begin(session: TenantSession, person_id: str, *, now: datetime, length: time
 
 def resolve(session: TenantSession, token: str, *, now: datetime) -> SignedIn | None:
     """Who is signed in with this token, in one statement; None if it is unknown or has expired."""
-    row = session.run(_SIGNED_IN, digest=digest(token), now=now).one_or_none()
+    row = session.row(_SIGNED_IN, digest=digest(token), now=now)
     if row is None:
         return None
-    return SignedIn(actor.from_row(row), seen_at=row.seen_at, expires_at=row.expires_at)
+    *person, seen_at, expires_at = row
+    return SignedIn(actor.from_row(person), seen_at=seen_at, expires_at=expires_at)
 
 
 def is_stale(signed_in: SignedIn, *, now: datetime) -> bool:

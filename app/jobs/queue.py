@@ -8,20 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from app.db import TenantSession, new_id, table
 from app.jobs.tables import Job, JobKind, JobStatus
+from app.prepared import Insertion, Prepared
 from app.tenants.tables import Tenant
 
 _jobs = table(Job)
-_ADD = insert(_jobs)
-_REMOVE = delete(_jobs).where(_jobs.c.tenant_id == bindparam("tenant"), _jobs.c.id == bindparam("job"))
-_FINISH = delete(_jobs).where(
-    _jobs.c.tenant_id == bindparam("tenant"),
-    _jobs.c.id == bindparam("job"),
-    _jobs.c.lease_token == bindparam("token"),
-)
+_ADD = Insertion(_jobs)
+_THIS = and_(_jobs.c.tenant_id == bindparam("tenant"), _jobs.c.id == bindparam("job"))
+_REMOVE = Prepared(delete(_jobs).where(_THIS))
+_FINISH = Prepared(delete(_jobs).where(_THIS, _jobs.c.lease_token == bindparam("token")))
 
 LEASE = timedelta(seconds=60)
 #: The first wait after a failure; each further one is four times as long.
@@ -53,11 +51,8 @@ class NewJob:
 
 def add(session: TenantSession, case_number: str | None, jobs: Sequence[NewJob]) -> None:
     """Owe this work, with one statement."""
-    if not jobs:
-        return
     rows = [
         {
-            "tenant_id": session.tenant,
             "id": job.id or new_id(),
             "kind": job.kind,
             "status": JobStatus.DUE,
@@ -72,13 +67,12 @@ def add(session: TenantSession, case_number: str | None, jobs: Sequence[NewJob])
         }
         for job in jobs
     ]
-    session.write(_ADD, rows)
+    session.insert(_ADD, rows)
 
 
 def remove(session: TenantSession, ids: Sequence[str]) -> None:
     """Owe this work no longer: it was done, or the process went another way."""
-    if ids:
-        session.write(_REMOVE, [{"tenant": session.tenant, "job": each} for each in ids])
+    session.run_each(_REMOVE, [{"job": each} for each in ids])
 
 
 def claim_due(
@@ -145,7 +139,7 @@ def _held(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
     """Claimed jobs that were not begun are anybody's again."""
     for job in jobs:
-        session.write(
+        session.execute(
             update(_jobs)
             .where(*_still_held(job))
             .values(lease_until=None, lease_token=None, attempts=job.attempts - 1)
@@ -169,17 +163,15 @@ def next_after(session: TenantSession, *, now: datetime) -> datetime | None:
 
 def finish(session: TenantSession, job: Job) -> None:
     """The claimed job is done; raises LeaseLost if another worker has it by now."""
-    held = {"tenant": session.tenant, "job": job.id, "token": job.lease_token}
-    done = session.write(_FINISH, [held])
-    if done.rowcount != 1:
+    if session.run(_FINISH, job=job.id, token=job.lease_token) != 1:
         raise LeaseLost
 
 
 def postpone(session: TenantSession, job: Job, error: str, *, now: datetime) -> bool:
     """The claimed job failed: try again later. False: its attempts are used up and it waits for a person."""
     used_up = job.attempts >= job.max_attempts
-    session.write(
-        update(table(Job))
+    session.execute(
+        update(_jobs)
         .where(*_still_held(job))
         .values(
             status=JobStatus.FAILED if used_up else JobStatus.DUE,
@@ -207,9 +199,10 @@ def retry(session: TenantSession, job_id: str, *, now: datetime) -> bool:
 
 
 def _set(session: TenantSession, job_id: str, **values: object) -> bool:
-    statement = update(table(Job)).where(Job.tenant_id == session.tenant, Job.id == job_id).values(**values)
-    return session.write(statement).rowcount == 1
+    this = and_(_jobs.c.tenant_id == session.tenant, _jobs.c.id == job_id)
+    changed = session.execute(update(_jobs).where(this).values(**values))
+    return changed.rowcount == 1  # type: ignore[attr-defined,no-any-return]
 
 
 def _still_held(job: Job) -> tuple[ColumnElement[bool], ...]:
-    return (Job.tenant_id == job.tenant_id, Job.id == job.id, Job.lease_token == job.lease_token)
+    return (_jobs.c.tenant_id == job.tenant_id, _jobs.c.id == job.id, _jobs.c.lease_token == job.lease_token)

@@ -18,6 +18,7 @@ class JobKind(StrEnum):
     SIGNAL = "signal"  #: a signal that another instance has thrown
     OPEN = "open"  #: the next case that a process opens by its timetable
     BEGIN = "begin"  #: the process of such a case
+    PUBLISH = "publish"  #: a draft that goes live at a time
     MIGRATE = "migrate"  #: an instance to be moved to another version, or back
 
 

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.db import TenantSession, new_id, table
 from app.messages.errors import EmptyMessage, MessageTooLong
 from app.messages.tables import Direction, Message, MessageKind, MessageStatus
+from app.prepared import Insertion, Prepared
 
 #: As long as the government's message platform allows, in characters.
 LONGEST = 40_000
 
 _messages = table(Message)
-_KEEP = insert(_messages)
-_SETTLE = (
+_KEEP = Insertion(_messages)
+_SETTLE = Prepared(
     update(_messages)
     .where(_messages.c.tenant_id == bindparam("tenant"), _messages.c.id == bindparam("message"))
     .values(status=bindparam("status"))
@@ -53,9 +54,9 @@ def keep(session: TenantSession, case_number: str, incoming: Incoming, *, now: d
         raise EmptyMessage
     if len(body) > LONGEST:
         raise MessageTooLong
+    message_id = new_id()
     row = {
-        "tenant_id": session.tenant,
-        "id": new_id(),
+        "id": message_id,
         "case_number": case_number,
         "direction": Direction.IN,
         "kind": incoming.kind,
@@ -71,13 +72,13 @@ def keep(session: TenantSession, case_number: str, incoming: Incoming, *, now: d
         "created_at": now,
         "idempotency_key": incoming.idempotency_key,
     }
-    session.write(_KEEP, [row])
-    return str(row["id"])
+    session.insert(_KEEP, [row])
+    return message_id
 
 
 def settle(session: TenantSession, message_id: str, status: MessageStatus) -> None:
     """Say what became of the message."""
-    session.write(_SETTLE, [{"tenant": session.tenant, "message": message_id, "status": status}])
+    session.run(_SETTLE, message=message_id, status=status)
 
 
 def early_for(session: TenantSession, case_number: str, names: frozenset[str]) -> list[str]:

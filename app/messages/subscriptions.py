@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, select
 
 from app.db import TenantSession, read_only, table
 from app.messages.tables import Subscription, SubscriptionKind
+from app.prepared import Prepared
 
 #: Addressee of an action that a caseworker, not a citizen, can take.
 STAFF = "staff"
@@ -11,7 +12,7 @@ STAFF = "staff"
 NOBODY = ""
 
 _subscriptions = table(Subscription)
-_WAITING = (
+_WAITING = Prepared(
     select(_subscriptions)
     .where(
         _subscriptions.c.tenant_id == bindparam("tenant"),
@@ -26,7 +27,7 @@ _WAITING = (
 
 def waiting_for(session: TenantSession, message: str, key: str) -> Subscription | None:
     """The one subscription for the message whose key is exactly this; the oldest, where two wait."""
-    row = session.run(_WAITING, message=message, key=key).first()
+    row = session.row(_WAITING, message=message, key=key)
     return read_only(Subscription, row) if row else None
 
 

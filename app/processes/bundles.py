@@ -1,13 +1,20 @@
 """A bundle: the files that somebody wants to publish together, looked at as one."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app import decisions
 from app.bpmn import Document, Unreadable, archives, check, read
+from app.decisions import rulebooks
+from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
+from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
+from app.processes import answering, scenarios
+from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 
 
@@ -26,6 +33,7 @@ class Finding:
     sentence: str  #: an English template
     remedy: str  #: an English template
     values: Mapping[str, Any]
+    code: str = ""  #: of the check; "" for what is wrong with a file as a whole
 
     def say(self, template: str, translate: Callable[[str], str] = str) -> str:
         """`sentence` or `remedy`, or a translation of either, with the values filled in."""
@@ -46,45 +54,68 @@ class Bundle:
     form_sources: Mapping[str, bytes]
     definition: Definition | None  #: None: it cannot be published
     findings: tuple[Finding, ...]
+    decisions: Mapping[str, Rulebook] = field(default_factory=dict)  #: the files of decisions, by their ids
+    scenarios: tuple[Scenario, ...] = ()  #: by name
 
     @property
     def publishable(self) -> bool:
         return self.definition is not None and not any(each.severity == "error" for each in self.findings)
 
 
-def open_bundle(files: Mapping[str, bytes], *, groups: Collection[str] | None = None) -> Bundle:
-    """Read and check files by name, those in an archive (zip) too; every problem becomes a finding."""
+def open_bundle(
+    files: Mapping[str, bytes],
+    *,
+    groups: Collection[str] | None = None,
+    calendar: Calendar | None = None,
+) -> Bundle:
+    """Read and check files by name, those in an archive (zip) too; every problem becomes a finding.
+
+    `calendar` is what the definition counts working days by.
+    """
     findings: list[Finding] = []
     files = _unpacked(files, findings)
     documents = _documents(files, findings)
-    forms, sources = _forms(files, findings)
+    forms, sources = _forms(files, findings, calendar)
+    books = _rulebooks(files, findings)
+    kept = _scenarios(files, findings)
     main, called = _main_and_called(documents)
+    by_id = {book.id: book for book in books}
     if main is None:
         findings.append(_finding("", N_("There is no diagram."), N_("Add a file that ends in .bpmn.")))
-        return Bundle(None, (), forms, sources, None, tuple(findings))
+        return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept)
     names = {id(document): filename for filename, document in documents.items()}
     for document in (main, *called):
-        others = [other for other in (main, *called) if other is not document]
-        problems = check(document, called=others, forms=set(forms), groups=groups, job_types=set(WORKERS))
+        problems = check(
+            document,
+            called=[other for other in (main, *called) if other is not document],
+            forms=set(forms),
+            groups=groups,
+            job_types=set(WORKERS),
+            decisions=rulebooks.names(books),
+        )
         findings += [_of_problem(names[id(document)], problem) for problem in problems]
     definition = None
     if not any(each.severity == "error" for each in findings):
-        definition = _compile(names[id(main)], main, called, findings)
-    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings))
+        deciding = answering.deciding(books)
+        compiled = partial(compile_definition, main, called, decisions=deciding, calendar=calendar)
+        definition = _compile(names[id(main)], compiled, findings)
+    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id, kept)
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
-    """A diagram, those it calls from the same folder, and the forms it uses from `forms`.
+    """A diagram with its scenarios, those it calls from the same folder, its decisions and its forms.
 
-    Without `forms`, they are looked for in the folder ``forms/<service>`` beside ``workflows``.
+    Without `forms`, they are looked for in the folder ``forms/<service>`` beside ``workflows``. Decisions
+    are looked for beside the diagram, then in ``workflows/dmn/<service>``.
     """
     diagram = diagram.resolve()
     files = {diagram.name: diagram.read_bytes()}
     beside = {path: path.read_bytes() for path in sorted(diagram.parent.glob("*.bpmn")) if path != diagram}
     try:
-        wanted = _calls(read(files[diagram.name]))
+        documents = [read(files[diagram.name])]
     except Unreadable:
         return files
+    wanted = _calls(documents[0])
     for path, content in beside.items():
         try:
             document = read(content)
@@ -92,9 +123,15 @@ def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
             continue
         if document.process is not None and document.process.id in wanted:
             files[path.name] = content
+            documents.append(document)
             wanted |= _calls(document)
+    kept = diagram.with_name(f"{diagram.stem}{scenarios.ENDING}")
+    if kept.is_file():
+        files[kept.name] = kept.read_bytes()
     folder = forms or _forms_beside(diagram)
-    return files | {path.name: path.read_bytes() for path in sorted(folder.glob("*.form"))}
+    files |= {path.name: path.read_bytes() for path in sorted(folder.glob("*.form"))}
+    asked = set[str]().union(*(document.decision_ids for document in documents))
+    return files | rulebooks.beside(diagram, asked)
 
 
 def _forms_beside(diagram: Path) -> Path:
@@ -120,7 +157,7 @@ def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[st
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:
     documents = {}
     for filename, content in files.items():
-        if filename.endswith(".form"):
+        if filename.endswith((".form", rulebooks.ENDING, scenarios.ENDING)):
             continue
         try:
             documents[filename] = read(content)
@@ -129,7 +166,9 @@ def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str,
     return documents
 
 
-def _forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[dict[str, Form], dict[str, bytes]]:
+def _forms(
+    files: Mapping[str, bytes], findings: list[Finding], calendar: Calendar | None
+) -> tuple[dict[str, Form], dict[str, bytes]]:
     forms: dict[str, Form] = {}
     sources: dict[str, bytes] = {}
     remedy = N_("Open the form in the form editor and save it again.")
@@ -137,13 +176,40 @@ def _forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[dict[st
         if not filename.endswith(".form"):
             continue
         try:
-            form = read_form(content)
+            form = read_form(content, calendar=calendar)
         except FormError as exc:
             findings.append(_finding(filename, exc.sentence, remedy, exc.values))
             continue
         findings += [_of_problem(filename, problem) for problem in check_form(form)]
         forms[form.id], sources[form.id] = form, content
     return forms, sources
+
+
+def _rulebooks(files: Mapping[str, bytes], findings: list[Finding]) -> list[Rulebook]:
+    roots = {}
+    for filename, content in files.items():
+        if not filename.endswith(rulebooks.ENDING):
+            continue
+        try:
+            roots[filename] = decisions.read(content)
+        except Unreadable as exc:
+            findings.append(_finding(filename, exc.sentence, exc.remedy, exc.values))
+    books = rulebooks.linked(files, roots)
+    found = [*rulebooks.confused(books), *rulebooks.problems(books)]
+    findings += [_of_problem(filename, problem) for filename, problem in found]
+    return books
+
+
+def _scenarios(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Scenario, ...]:
+    found: dict[str, Scenario] = {}
+    remedy = N_("Take the file away and record the scenarios again in a rehearsal.")
+    for filename, content in files.items():
+        if filename.endswith(scenarios.ENDING):
+            try:
+                found |= {each.name: each for each in scenarios.read(content)}
+            except scenarios.Unreadable as exc:
+                findings.append(_finding(filename, exc.sentence, remedy, exc.values))
+    return tuple(found[name] for name in sorted(found))
 
 
 def _main_and_called(documents: Mapping[str, Document]) -> tuple[Document | None, list[Document]]:
@@ -159,11 +225,9 @@ def _calls(document: Document) -> set[str]:
     return {element.called.process_id for element in document.nodes if element.called}
 
 
-def _compile(
-    filename: str, main: Document, called: Sequence[Document], findings: list[Finding]
-) -> Definition | None:
+def _compile(filename: str, compiled: Callable[[], Definition], findings: list[Finding]) -> Definition | None:
     try:
-        return compile_definition(main, called)
+        return compiled()
     except Unpublishable as exc:
         findings += [_of_problem(filename, problem) for problem in exc.problems]
         return None
@@ -178,6 +242,7 @@ def _of_problem(filename: str, problem: Any) -> Finding:
         problem.sentence,
         problem.remedy,
         problem.values,
+        problem.code,
     )
 
 

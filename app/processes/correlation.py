@@ -18,6 +18,7 @@ from app.jobs import queue
 from app.jobs.tables import Job
 from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageKind, MessageStatus, Subscription
+from app.prepared import Prepared
 from app.processes import library, moving, outgoing
 from app.processes.errors import NoSuchStart, NotPublished
 from app.processes.standing import Step
@@ -39,8 +40,8 @@ _TOLD_BODY = {
 }
 
 _messages, _cases, _parties = table(Message), table(Case), table(Party)
-_definitions = table(ProcessDefinition)
-_KEPT = (
+_definitions, _tasks = table(ProcessDefinition), table(Task)
+_KEPT = Prepared(
     select(_parties.c.email, _definitions.c.live_version_id, *_messages.c, *_cases.c)
     .join_from(
         _messages,
@@ -61,6 +62,16 @@ _KEPT = (
     )
     .where(_messages.c.tenant_id == bindparam("tenant"), _messages.c.id == bindparam("message"))
     .with_for_update(of=_messages)
+)
+#: The open tasks of a case, when something has come that nobody waited for.
+_MARK = Prepared(
+    update(_tasks)
+    .where(
+        _tasks.c.tenant_id == bindparam("tenant"),
+        _tasks.c.case_number == bindparam("case"),
+        _tasks.c.status == TaskStatus.OPEN,
+    )
+    .values(answered_at=bindparam("answered_at"))
 )
 
 
@@ -106,10 +117,10 @@ def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
-    row = session.run(_KEPT, message=message_id).one_or_none()
+    row = session.row(_KEPT, message=message_id)
     if row is None:
         return None
-    email, live_version_id, *columns = tuple(row)
+    email, live_version_id, *columns = row
     message = read_only(Message, columns[: len(_messages.c)])
     case = read_only(Case, columns[len(_messages.c) :])
     return _Owed(message, case, email, live_version_id) if message.status in _OWED else None
@@ -173,17 +184,7 @@ def _hand_to_handler(session: TenantSession, case: Case, message: Message, now: 
     if message.status == MessageStatus.RECEIVED:
         timeline.record(session, case.number, [_came(EventKind.MESSAGE_IN, message)], now=now)
     inbox.settle(session, message.id, MessageStatus.WITH_HANDLER)
-    tasks = table(Task)
-    marked = session.write(
-        update(tasks)
-        .where(
-            tasks.c.tenant_id == session.tenant,
-            tasks.c.case_number == case.number,
-            tasks.c.status == TaskStatus.OPEN,
-        )
-        .values(answered_at=now)
-    )
-    if marked.rowcount == 0:
+    if session.run(_MARK, case=case.number, answered_at=now) == 0:
         subject = {language: text % {"number": case.number} for language, text in _TOLD_SUBJECT.items()}
         queue.add(session, case.number, [outgoing.told_staff(None, subject, _TOLD_BODY, now)])
         timeline.record(session, case.number, [Happening(EventKind.NOTICE, text=subject["en"])], now=now)

@@ -16,7 +16,8 @@ from app.identity.actor import Actor
 from app.processes import drafting_files as kept
 from app.processes import library
 from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
-from app.processes.drafting_tables import ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.drafting_tables import ProcessComment, ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.rehearsing_tables import Rehearsal
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 
 #: Saves of the same person within this time are one entry of the history.
@@ -87,7 +88,7 @@ def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
     return {
-        kept.file_name(f"{file.name}.{'form' if file.kind == FileKind.FORM else 'bpmn'}"): file.content
+        kept.file_name(f"{file.name}.{FileKind(file.kind).ending}"): file.content
         for file in session.scalars(query)
     }
 
@@ -175,11 +176,27 @@ def restore(
     return draft
 
 
+def remark(session: TenantSession, draft_id: str, *, by: Actor, now: datetime, why: str) -> None:
+    """Write something into the history of a draft; raises DraftNotFound and DraftPublished."""
+    draft = _open(session, draft_id)
+    _add_save(session, draft, kept.unpack(_save(session, draft, draft.saves).files), by, now, why)
+
+
+def authors(session: TenantSession, draft_id: str) -> set[str]:
+    """Ids of those who have changed the draft; who only began it from a version has not."""
+    saves = history(session, draft_id)
+    begun_from = _row(session, draft_id).base_number
+    return {save.person_id for save in saves if save.number > 1 or begun_from is None}
+
+
 def discard(session: TenantSession, draft_id: str) -> None:
     """Take a draft away with its history; raises DraftNotFound."""
     draft = _row(session, draft_id, for_update=True)
-    for table in (ProcessDraftVisit, ProcessDraftSave):
+    for table in (ProcessComment, ProcessDraftVisit, ProcessDraftSave):
         session.execute(delete(table).where(table.tenant_id == session.tenant, table.draft_id == draft.id))
+    session.execute(
+        delete(Rehearsal).where(Rehearsal.tenant_id == session.tenant, Rehearsal.subject_id == draft.id)
+    )
     session.delete(draft)
     session.flush()
 

@@ -88,6 +88,24 @@ _FORMS: Sequence[dict[str, Any]] = (
 )
 
 
+#: A decision of one table with one column of each kind; its author names them.
+_DECISION = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
+ xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/"
+ id={file} name={name} namespace={namespace}>
+  <decision id={key} name={name}>
+    <decisionTable id="table" hitPolicy="UNIQUE">
+      <input id="input"><inputExpression id="tested" typeRef="string"><text></text></inputExpression></input>
+      <output id="output" typeRef="string" />
+    </decisionTable>
+  </decision>
+  <dmndi:DMNDI><dmndi:DMNDiagram>
+    <dmndi:DMNShape dmnElementRef={key}><dc:Bounds height="80" width="180" x="160" y="100" /></dmndi:DMNShape>
+  </dmndi:DMNDiagram></dmndi:DMNDI>
+</definitions>
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A process that runs as it is."""
@@ -143,6 +161,13 @@ def new_form(title: str) -> bytes:
     """A form of this title with one question, which its author replaces."""
     form = {**_FORMS[0], "id": key_of(title), "properties": {"title": title}}
     return orjson.dumps(form, option=orjson.OPT_INDENT_2)
+
+
+def new_decision(title: str) -> bytes:
+    """A decision of this name: a table with an input and an output, and no rules yet."""
+    key = key_of(title)
+    parts = {"key": key, "file": f"{key}-decisions", "name": title, "namespace": f"urn:polku:{key}"}
+    return _DECISION.format(**{name: quoteattr(text) for name, text in parts.items()}).encode()
 
 
 def key_of(name: str) -> str:

@@ -31,3 +31,19 @@ class DraftTooLarge(ValueError):
 
 class SaveNotFound(LookupError):
     """There is no such save in the history of this draft."""
+
+
+class MomentPassed(ValueError):
+    """This moment has passed. Choose one that is still to come, or let it go live at once."""
+
+
+class SecondPairNeeded(Exception):
+    """Somebody who has not changed this draft has to publish it."""
+
+
+class CommentEmpty(ValueError):
+    """Write what you want to say."""
+
+
+class CommentNotFound(LookupError):
+    """There is no such comment."""

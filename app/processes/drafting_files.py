@@ -6,16 +6,19 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping
 
+from app.processes import scenarios
 from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
 
-#: Bytes of all files of a draft: diagrams and forms are small texts.
+#: Bytes of all files of a draft: diagrams, forms and decisions are small texts.
 LARGEST = 2_500_000
 MOST_FILES = 40
 LONGEST_NAME = 120
 
 #: Every file of an archive has this time, so that the same files give the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+_KINDS = {"bpmn": "bpmn", "xml": "bpmn", "bpmn20": "bpmn", "form": "form", "json": "form", "dmn": "dmn"}
 
 Files = Mapping[str, bytes]
 
@@ -36,7 +39,7 @@ def unpack(packed: bytes) -> dict[str, bytes]:
 
 
 def brought(files: Files) -> dict[str, bytes]:
-    """What somebody brings in: diagrams and forms, those in a ZIP unpacked, under names that are only names.
+    """What somebody brings in, what is in a ZIP unpacked, under names that are only names.
 
     Raises DraftTooLarge, also for a ZIP that would become too large when it is unpacked.
     """
@@ -62,7 +65,7 @@ def main_of(files: Files) -> str:
     Where no diagram can be read it is the first one by name: a draft may hold what is still broken.
     """
     main = open_bundle(files).main
-    diagrams = sorted(name for name in files if not name.endswith(".form"))
+    diagrams = sorted(name for name in files if _kind(name) == "bpmn")
     if not diagrams:
         raise NoDiagramInFiles
     return next((name for name in diagrams if main and files[name] == main.source), diagrams[0])
@@ -72,6 +75,9 @@ def file_name(text: str) -> str:
     """A name that is only a name: no folders, no control characters, not too long, with its ending."""
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", text))[-1]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip(" .")
+    if name.endswith(scenarios.ENDING):
+        stem = name.removesuffix(scenarios.ENDING)
+        return f"{stem[: LONGEST_NAME - len(scenarios.ENDING)] or 'process'}{scenarios.ENDING}"
     stem, dot, ending = name.rpartition(".")
     kind = _kind(name) or "bpmn"
     return f"{(stem if dot and ending else name)[: LONGEST_NAME - 6] or 'diagram'}.{kind}"
@@ -79,7 +85,7 @@ def file_name(text: str) -> str:
 
 def _kind(name: str) -> str | None:
     ending = name.rpartition(".")[2].lower()
-    return {"bpmn": "bpmn", "xml": "bpmn", "bpmn20": "bpmn", "form": "form", "json": "form"}.get(ending)
+    return _KINDS.get(ending)
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:

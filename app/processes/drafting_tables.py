@@ -59,3 +59,21 @@ class ProcessDraftVisit(TenantOwned, Base):
     seen_at: Mapped[datetime]
 
     __table_args__ = (belongs_to("process_drafts", draft_id="id"),)
+
+
+class ProcessComment(TenantOwned, Base):
+    """What somebody says of an element of a draft, or of the whole."""
+
+    __tablename__ = "process_comments"
+
+    draft_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    element_id: Mapped[str] = mapped_column(String(200))  #: "" for the draft as a whole
+    person_id: Mapped[str] = mapped_column(String(32))
+    author: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str | None] = mapped_column(String(200))
+
+    __table_args__ = (belongs_to("process_drafts", draft_id="id"),)

@@ -15,7 +15,7 @@ from app.jobs import queue
 from app.jobs.patience import Patience
 from app.jobs.queue import LeaseLost
 from app.jobs.tables import Job, JobKind
-from app.processes import migration_step, runtime, service_tasks, timetable
+from app.processes import drafting_schedule, migration_step, runtime, service_tasks, timetable
 from app.processes.errors import StoppedByIncident
 
 log = structlog.get_logger()
@@ -144,6 +144,10 @@ def _migrate(desk: Desk, job: Job, now: datetime) -> None:
     migration_step.do(desk.database, job, now=now)
 
 
+def _publish(desk: Desk, job: Job, now: datetime) -> None:
+    drafting_schedule.go_live(desk.database, job, now=now)
+
+
 _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.TIMER: _fire,
     JobKind.SERVICE: _serve,
@@ -153,4 +157,5 @@ _DOERS: Mapping[JobKind, Callable[[Desk, Job, datetime], None]] = {
     JobKind.OPEN: _open,
     JobKind.BEGIN: _begin,
     JobKind.MIGRATE: _migrate,
+    JobKind.PUBLISH: _publish,
 }

@@ -1,4 +1,6 @@
-"""What can go wrong when a process is moved or published."""
+"""What can go wrong when a process is moved, published or rehearsed."""
+
+from collections.abc import Sequence
 
 
 class StoppedByIncident(Exception):
@@ -44,3 +46,27 @@ class UnknownMigration(LookupError):
 
 class NothingToMigrate(Exception):
     """All running cases are on this version already."""
+
+
+class ScenariosDiffer(Exception):
+    """A scenario of this process comes differently than expected. Correct it, or publish with a reason."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)  #: of the scenarios
+
+
+class NotRehearsable(Exception):
+    """This draft has problems that keep it from being played. Correct them first."""
+
+
+class RehearsalTooLong(ValueError):
+    """This rehearsal has become too long. Take steps back, or begin anew."""
+
+
+class NothingToKeep(ValueError):
+    """There is nothing to keep yet. Begin the case and go on to where it shall be looked at."""
+
+
+class UnknownScenario(LookupError):
+    """There is no such scenario."""

@@ -11,6 +11,7 @@ from app.feel import FeelError, FeelSyntaxError, compile_expression
 from app.forms import Form
 from app.forms.components import CONTAINERS, INPUTS, ONE_OF, SEVERAL_OF, Component, exact
 from app.forms.scope import get, put
+from app.tenants.calendar import FINLAND
 
 Answers = Mapping[str, object]
 
@@ -21,6 +22,8 @@ SENTENCES: Mapping[str | None, str] = {
     "message": "The light in our street is broken.",
     "ask": "Could you tell us the exact place?",
 }
+#: Messages in a person's own words, and what their text is called.
+LETTERS: Mapping[str | None, str] = {"reply": "reply", "message": "message", "ask": "question"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,7 @@ def _moment(component: Component, text: str) -> object:
 
 def _feel(expression: str, data: Answers, now: datetime) -> object:
     try:
-        return plain.copy(compile_expression(expression).evaluate(data, now=now))
+        return plain.copy(compile_expression(expression).evaluate(data, now=now, calendar=FINLAND))
     except (FeelSyntaxError, FeelError, plain.NotPlain):
         return None
 

@@ -58,9 +58,9 @@ def put_back(session: TenantSession, standing: Standing, rows: Rows, mapping: Ma
             if was := before.pop(row["id"], None):
                 _change(session, each, row, {key: was[key] for key in _NAMING if key in was})
             else:
-                session.write(delete(each).where(_is(session, each, row)))
+                session.execute(delete(each).where(_is(session, each, row)))
         if before:
-            session.write(insert(each), [_unheld(row) for row in before.values()])
+            session.execute(insert(each), [_unheld(row) for row in before.values()])
     _rename_drafts(session, standing.case_number, {new: old for old, new in mapping.items()})
 
 
@@ -71,8 +71,8 @@ def _rename_drafts(session: TenantSession, case_number: str, mapping: Mapping[st
     if renamed:
         # All at once: two elements may have changed places.
         names = [*mapping, *(row["element_id"] for row in renamed)]
-        session.write(delete(_drafts).where(of_case, _drafts.c.element_id.in_(names)))
-        session.write(insert(_drafts), renamed)
+        session.execute(delete(_drafts).where(of_case, _drafts.c.element_id.in_(names)))
+        session.execute(insert(_drafts), renamed)
 
 
 def _unheld(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _unheld(row: Mapping[str, Any]) -> dict[str, Any]:
 def _change(session: TenantSession, each: Table, row: Mapping[str, Any], changed: dict[str, Any]) -> None:
     different = {key: value for key, value in changed.items() if row[key] != value}
     if different:
-        session.write(update(each).where(_is(session, each, row)).values(**different))
+        session.execute(update(each).where(_is(session, each, row)).values(**different))
 
 
 def _of(session: TenantSession, each: Table, instance_id: str, which: Any) -> list[dict[str, Any]]:

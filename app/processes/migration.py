@@ -14,6 +14,7 @@ from app.db import PlainData, TenantSession, UTCDateTime, new_id, table
 from app.identity.actor import Actor
 from app.incidents.register import ReasonMissing
 from app.jobs.tables import Job, JobKind, JobStatus
+from app.prepared import Prepared
 from app.processes import migration_plan
 from app.processes.errors import NothingToMigrate, UnknownMigration
 from app.processes.tables import (
@@ -40,9 +41,8 @@ _COLLECTED_COLUMNS = [
     "waits",
 ]
 _OF_VERSION = and_(_versions.c.tenant_id == _instances.c.tenant_id, _versions.c.id == _instances.c.version_id)
-_COLLECT = (
-    insert(_migrated)
-    .from_select(
+_COLLECT = Prepared(
+    insert(_migrated).from_select(
         _COLLECTED_COLUMNS,
         select(
             _instances.c.tenant_id,
@@ -62,7 +62,6 @@ _COLLECT = (
             _versions.c.definition_key == bindparam("key"),
         ),
     )
-    .execution_options(preserve_rowcount=True)
 )
 
 
@@ -97,8 +96,8 @@ _OWED_COLUMNS = [
     "max_attempts",
     "payload",
 ]
-_OWE = insert(_jobs).from_select(_OWED_COLUMNS, _owing(MoveStatus.OWED, ""))
-_OWE_BACK = insert(_jobs).from_select(_OWED_COLUMNS, _owing(MoveStatus.MOVED, ".back"))
+_OWE = Prepared(insert(_jobs).from_select(_OWED_COLUMNS, _owing(MoveStatus.OWED, "")))
+_OWE_BACK = Prepared(insert(_jobs).from_select(_OWED_COLUMNS, _owing(MoveStatus.MOVED, ".back")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def begin(
     collected = session.run(
         _COLLECT, migration=migration.id, version=migration.version_id, key=key, reasons=[], waits={}
     )
-    if collected.rowcount == 0:
+    if collected == 0:
         raise NothingToMigrate
     session.run(_OWE, migration=migration.id, now=now, payload={"migration_id": migration.id})
     return migration

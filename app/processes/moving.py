@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, insert, select
+from sqlalchemy import and_, bindparam, exists, select
 
 from app import engine
 from app.cases.tables import Case
@@ -17,6 +17,7 @@ from app.db import TenantSession, new_id, table
 from app.engine import Start
 from app.identity.actor import Actor
 from app.messages import subscriptions
+from app.prepared import Insertion, Prepared
 from app.processes import library, recording
 from app.processes.library import Version
 from app.processes.standing import Standing, Step, TaskInHand
@@ -53,14 +54,14 @@ _TASK = (
 _OF_CASE = and_(_cases.c.tenant_id == _instances.c.tenant_id, _cases.c.number == _instances.c.case_number)
 _OF_TASK = and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id)
 
-_BEGIN = insert(_instances)
-_LOCK = (
+_BEGIN = Insertion(_instances)
+_LOCK = Prepared(
     select(*_STANDING)
     .join_from(_instances, _cases, _OF_CASE)
     .where(_instances.c.tenant_id == bindparam("tenant"), _instances.c.id == bindparam("instance"))
     .with_for_update(of=_instances)
 )
-_LOCK_TASK = (
+_LOCK_TASK = Prepared(
     select(*_TASK, *_STANDING)
     .join_from(_tasks, _instances, _OF_TASK)
     .join(_cases, _OF_CASE)
@@ -93,7 +94,6 @@ def begin(
     outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
     instance_id = new_id()
     row = {
-        "tenant_id": session.tenant,
         "id": instance_id,
         "case_number": case.number,
         "version_id": version.id,
@@ -103,7 +103,7 @@ def begin(
         "started_at": now,
         "moved_at": now,
     }
-    session.write(_BEGIN, [row])
+    session.insert(_BEGIN, [row])
     standing = Standing(
         instance_id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
     )
@@ -209,7 +209,7 @@ def signal(
 
 def lock(session: TenantSession, instance_id: str) -> Standing:
     """The instance as it stands, locked until the transaction ends; raises NobodyWaits if there is none."""
-    row = session.run(_LOCK, instance=instance_id).one_or_none()
+    row = session.row(_LOCK, instance=instance_id)
     if row is None:
         raise engine.NobodyWaits
     return _standing(session, row)
@@ -226,7 +226,7 @@ def check_permitted(task: TaskInHand, by: Actor) -> None:
 
 
 def _task(session: TenantSession, task_id: str) -> tuple[TaskInHand, Standing]:
-    row = session.run(_LOCK_TASK, task=task_id).one_or_none()
+    row = session.row(_LOCK_TASK, task=task_id)
     if row is None:
         raise TaskNotFound
     return TaskInHand(*row[: len(_TASK)]), _standing(session, row[len(_TASK) :])

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
-
 from app.cases import register
 from app.cases.register import Applicant
 from app.cases.tables import EventKind
@@ -21,10 +19,11 @@ from app.jobs import queue
 from app.jobs.queue import NewJob
 from app.jobs.tables import JobKind
 from app.messages.tables import Direction, Message, MessageKind, MessageStatus
+from app.prepared import Insertion
 from app.processes.standing import Standing
 
 LANGUAGES = ("en", "fi", "sv")
-_SAY = insert(table(Message))
+_SAY = Insertion(table(Message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,9 @@ def record(
 
 
 def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: datetime) -> _Effect:
-    subject, body = _in(standing.language, "subject", thrown), _in(standing.language, "body", thrown)
+    subject, body = text_of(thrown, "subject", standing.language), text_of(thrown, "body", standing.language)
     message_id = new_id()
     row: dict[str, object] = {
-        "tenant_id": session.tenant,
         "id": message_id,
         "case_number": standing.case_number,
         "direction": Direction.OUT,
@@ -65,7 +63,7 @@ def _message(session: TenantSession, standing: Standing, thrown: Thrown, now: da
         "created_at": now,
         "idempotency_key": message_id,
     }
-    session.write(_SAY, [row])
+    session.insert(_SAY, [row])
     details = {"message_id": message_id, "names": standing.version.names(thrown.element_id)}
     happening = Happening(EventKind.MESSAGE_OUT, thrown.element_id, text=subject, details=details)
     return _Effect(happening, told_of_message(message_id, now))
@@ -85,8 +83,8 @@ def told_staff(
 
 
 def _notify(_session: TenantSession, standing: Standing, thrown: Thrown, now: datetime) -> _Effect:
-    subjects = {language: _in(language, "subject", thrown) for language in LANGUAGES}
-    bodies = {language: _in(language, "body", thrown) for language in LANGUAGES}
+    subjects = {language: text_of(thrown, "subject", language) for language in LANGUAGES}
+    bodies = {language: text_of(thrown, "body", language) for language in LANGUAGES}
     group = thrown.inputs.get("group")
     details = {"names": standing.version.names(thrown.element_id)}
     happening = Happening(EventKind.NOTICE, thrown.element_id, text=subjects["en"], details=details)
@@ -113,7 +111,7 @@ _RECORDERS: Mapping[str, Callable[[TenantSession, Standing, Thrown, datetime], _
 }
 
 
-def _in(language: str, key: str, thrown: Thrown) -> str:
-    """The text in this language, else in English, else whatever there is."""
+def text_of(thrown: Thrown, key: str, language: str) -> str:
+    """The subject or body in this language, else in English, else whatever there is."""
     choices = (f"{key}_{language}", f"{key}_en", key, f"{key}_fi", f"{key}_sv")
     return next((str(thrown.inputs[choice]) for choice in choices if thrown.inputs.get(choice)), "")

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
-from app.processes import timetable
+from app.processes import scenarios, timetable
 from app.processes.bundles import N_, Bundle, Finding, open_bundle
+from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
 from app.processes.tables import (
     FileKind,
@@ -24,6 +25,7 @@ from app.processes.tables import (
     VersionFile,
 )
 from app.tenants import directory
+from app.tenants.calendar import FINLAND
 from app.tenants.tables import Service, TenantKind
 
 #: Properties of a process that citizens read, each in three languages.
@@ -44,16 +46,19 @@ def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
     What the consortium shares is checked without groups: each municipality has its own.
     """
     groups = set(people.group_names(session)) if _offers_services(session) else None
-    return open_bundle(files, groups=groups)
+    return open_bundle(files, groups=groups, calendar=FINLAND)
 
 
-def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime) -> ProcessVersion:
+def publish(
+    session: TenantSession, bundle: Bundle, *, by: str, note: str, now: datetime, despite: str = ""
+) -> ProcessVersion:
     """Make the bundle the live version of its definition; raises NotPublishable.
 
-    Publishing exactly what is live already gives that version and changes nothing.
+    Raises ScenariosDiffer where a scenario of the bundle comes differently, unless `despite` says why it goes
+    live all the same. Publishing exactly what is live already gives that version and changes nothing.
     """
-    if bundle.definition is None or bundle.main is None or not bundle.publishable:
-        raise NotPublishable(bundle.findings)
+    judged = require(bundle, despite=despite)
+    assert bundle.definition is not None
     definition = _definition(session, bundle.definition.key)
     digest = _digest(bundle)
     live = _live(session, definition)
@@ -69,6 +74,7 @@ def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: 
         published_at=now,
         published_by=by,
         note=note,
+        scenarios=judged,
     )
     session.add(version)
     session.flush()
@@ -79,6 +85,23 @@ def publish(session: TenantSession, bundle: Bundle, *, by: str, note: str, now: 
         session.flush()
         _begin_timetable(session, bundle.definition, now)
     return version
+
+
+def require(bundle: Bundle, *, despite: str = "") -> dict[str, object]:
+    """Whether the bundle can go live: raises NotPublishable, and ScenariosDiffer unless `despite` says why.
+
+    Gives what the version says of its scenarios.
+    """
+    if bundle.definition is None or bundle.main is None or not bundle.publishable:
+        raise NotPublishable(bundle.findings)
+    results = scenarios.run_all(bundle.definition, bundle.scenarios)
+    differing = [each.scenario.name for each in results if not each.passed]
+    if differing and not despite:
+        raise ScenariosDiffer(differing)
+    passed = len(results) - len(differing)
+    return (
+        {"passed": passed, "differing": differing, "reason": despite if differing else ""} if results else {}
+    )
 
 
 def versions(session: TenantSession, key: str) -> list[tuple[ProcessVersion, int]]:
@@ -155,7 +178,9 @@ def _contents(bundle: Bundle) -> list[tuple[FileKind, str, bytes]]:
         if document.process is not None
     ]
     forms = [(FileKind.FORM, form_id, source) for form_id, source in sorted(bundle.form_sources.items())]
-    return [*diagrams, *forms]
+    decisions = [(FileKind.DECISION, id_, book.source) for id_, book in sorted(bundle.decisions.items())]
+    kept = [(FileKind.SCENARIO, bundle.definition.key, scenarios.write(bundle.scenarios))]
+    return [*diagrams, *forms, *decisions, *(kept if bundle.scenarios else [])]
 
 
 def _files(session: TenantSession, version: ProcessVersion, bundle: Bundle) -> list[VersionFile]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Update, and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from app.cases import timeline
 from app.cases.tables import Case, CaseStatus, EventKind
@@ -14,6 +14,7 @@ from app.engine import Outcome
 from app.incidents import register as incidents
 from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Subscription
+from app.prepared import Insertion, Prepared
 from app.processes import outgoing, signalling, waiting
 from app.processes.errors import MovedMeanwhile
 from app.processes.standing import Standing, Step
@@ -23,7 +24,7 @@ from app.tasks.tables import Task, TaskStatus
 
 _instances, _tasks, _cases = table(ProcessInstance), table(Task), table(Case)
 
-_SAVE = (
+_SAVE = Prepared(
     update(_instances)
     .where(
         _instances.c.tenant_id == bindparam("tenant"),
@@ -32,9 +33,9 @@ _SAVE = (
     )
     .values({name: bindparam(name) for name in ("snapshot", "row_version", "status", "moved_at")})
 )
-_OPEN_TASKS = insert(_tasks)
+_OPEN_TASKS = Insertion(_tasks)
 _THIS_TASK = and_(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
-_HOLDERS = (
+_HOLDERS = Prepared(
     select(_tasks.c.element_id, _tasks.c.assignee_id)
     .where(
         _tasks.c.tenant_id == bindparam("tenant"),
@@ -44,7 +45,7 @@ _HOLDERS = (
     .order_by(_tasks.c.opened_at)
 )
 _THIS_CASE = and_(_cases.c.tenant_id == bindparam("tenant"), _cases.c.number == bindparam("case"))
-_STILL_WAITS = (
+_STILL_WAITS = Prepared(
     select(Subscription.id)
     .where(
         Subscription.tenant_id == bindparam("tenant"),
@@ -66,7 +67,8 @@ def record(
     waiting.record(session, standing, outcome, step, now=now)
     signalling.broadcast(session, standing, outcome.signalled, now=now)
     sent = outgoing.record(session, standing, outcome.thrown, now=now)
-    happened = _happened(standing, outcome, step, sent)
+    said = [*sent, *_decided(standing, outcome)] if outcome.decided else sent
+    happened = _happened(standing, outcome, step, said)
     timeline.record(session, standing.case_number, (*step.first, *happened), now=now)
     if standing.case_status == CaseStatus.STOPPED:
         gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
@@ -75,16 +77,16 @@ def record(
 
 
 def _save_snapshot(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
-    row = {
-        "tenant": session.tenant,
-        "instance": standing.instance_id,
-        "before": standing.row_version,
-        "snapshot": outcome.snapshot,
-        "row_version": standing.row_version + 1,
-        "status": InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
-        "moved_at": now,
-    }
-    if session.write(_SAVE, [row]).rowcount != 1:
+    saved = session.run(
+        _SAVE,
+        instance=standing.instance_id,
+        before=standing.row_version,
+        snapshot=outcome.snapshot,
+        row_version=standing.row_version + 1,
+        status=InstanceStatus.FINISHED if outcome.finished else InstanceStatus.RUNNING,
+        moved_at=now,
+    )
+    if saved != 1:
         raise MovedMeanwhile
 
 
@@ -102,13 +104,12 @@ def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: date
 
 
 def _set_tasks(session: TenantSession, ids: list[str], **values: object) -> None:
-    rows = [{"tenant": session.tenant, "task": task_id, **values} for task_id in ids]
-    session.write(_change_of_task(*values), rows)
+    session.run_each(_change_of_task(*values), [{"task": task_id, **values} for task_id in ids])
 
 
 @cache
-def _change_of_task(*names: str) -> Update:
-    return update(_tasks).where(_THIS_TASK).values({name: bindparam(name) for name in names})
+def _change_of_task(*names: str) -> Prepared:
+    return Prepared(update(_tasks).where(_THIS_TASK).values({name: bindparam(name) for name in names}))
 
 
 def _open_tasks(
@@ -119,7 +120,6 @@ def _open_tasks(
     holders = _former_holders(session, standing)
     rows = [
         {
-            "tenant_id": session.tenant,
             "id": opened.id,
             "case_number": standing.case_number,
             "instance_id": standing.instance_id,
@@ -137,15 +137,14 @@ def _open_tasks(
         }
         for opened in outcome.opened
     ]
-    session.write(_OPEN_TASKS, rows)
+    session.insert(_OPEN_TASKS, rows)
 
 
 def _former_holders(session: TenantSession, standing: Standing) -> dict[str, str]:
     """Who held which task of the case before: when it comes back, it comes back to them."""
     if not standing.row_version:
         return {}
-    this = {"tenant": session.tenant, "case": standing.case_number}
-    return {row.element_id: row.assignee_id for row in session.write(_HOLDERS, [this])}
+    return dict(session.rows(_HOLDERS, case=standing.case_number))
 
 
 def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[Happening]) -> list[Happening]:
@@ -176,6 +175,18 @@ def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[H
     return [*passed, *opened, *waiting, *closed]
 
 
+def _decided(standing: Standing, outcome: Outcome) -> list[Happening]:
+    """Decisions with why they came out so; those of a repeated task together, since it is passed once."""
+    reasons: dict[str, list[object]] = {}
+    for decided in outcome.decided:
+        reasons.setdefault(decided.element_id, []).extend(decided.because)
+    names = standing.version.names
+    return [
+        Happening(EventKind.DECIDED, each, details={"names": names(each), "because": because})
+        for each, because in reasons.items()
+    ]
+
+
 def _completed(step: Step, names: Mapping[str, str]) -> Happening:
     assert step.completed is not None
     assert step.by is not None
@@ -199,13 +210,12 @@ def _update_case(
     before = {"status": standing.case_status, "handler_id": standing.handler_id}
     if all(key in before and before[key] == value for key, value in values.items()):
         return
-    this = {"tenant": session.tenant, "case": standing.case_number}
-    session.write(_change_of_case(*values), [this | values])
+    session.run(_change_of_case(*values), case=standing.case_number, **values)
 
 
 @cache
-def _change_of_case(*names: str) -> Update:
-    return update(_cases).where(_THIS_CASE).values({name: bindparam(name) for name in names})
+def _change_of_case(*names: str) -> Prepared:
+    return Prepared(update(_cases).where(_THIS_CASE).values({name: bindparam(name) for name in names}))
 
 
 def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> CaseStatus:
@@ -219,5 +229,4 @@ def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> Cas
 
 
 def _still_waits(session: TenantSession, standing: Standing) -> bool:
-    this = {"tenant": session.tenant, "case": standing.case_number}
-    return session.write(_STILL_WAITS, [this]).first() is not None
+    return session.row(_STILL_WAITS, case=standing.case_number) is not None

@@ -14,6 +14,7 @@ from enum import StrEnum
 from app import engine, plain
 from app.bpmn import Document, Problem
 from app.engine import (
+    Decide,
     Definition,
     OpenedTask,
     Outcome,
@@ -28,7 +29,8 @@ from app.engine.deciding import deciding_values
 from app.forms import Form
 from app.forms.scope import get
 from app.processes import service_tasks
-from app.processes.made_up import SENTENCES, Answers, Given, Inventor, sample_case
+from app.processes.made_up import LETTERS, SENTENCES, Answers, Given, Inventor, sample_case
+from app.tenants.calendar import FINLAND
 
 #: Steps on one way, and on all ways together.
 MAX_WAY = 150
@@ -70,15 +72,16 @@ def rehearse(
     called: Sequence[Document] = (),
     *,
     forms: Mapping[str, Form] | None = None,
+    decisions: Mapping[str, Decide] | None = None,
     answers: Mapping[str, object] | None = None,
     now: datetime,
 ) -> Rehearsal:
-    """Rehearse the process of `main`.
+    """Rehearse the process of `main`; `decisions` answer its business rule tasks.
 
     `answers` is {element id: answers, or a list of answers for one visit each; name of a field: answer}.
     """
     try:
-        definition = engine.compile_definition(main, called)
+        definition = engine.compile_definition(main, called, decisions=decisions or {}, calendar=FINLAND)
     except Unpublishable as exc:
         return Rehearsal(Verdict.REFUSED, str(exc), problems=exc.problems)
     given = Given(answers or {}, frozenset(definition.elements))
@@ -274,8 +277,8 @@ class _Search:
         if given is not None:
             typed = self.inventor.typed(form_id, given)
             return _Event(element_id, [typed], True, happen, state.now)
-        if form_id is None and message in _LETTERS:
-            letter: Answers = {_LETTERS[message]: SENTENCES[message]}
+        if form_id is None and message in LETTERS:
+            letter: Answers = {LETTERS[message]: SENTENCES[message]}
             letters = [{**letter, "replied_at": state.now} if message == "reply" else letter]
             return _Event(element_id, letters, False, happen, state.now)
         return _Event(element_id, self.inventor.ways(form_id, data), False, happen, state.now)
@@ -307,5 +310,3 @@ _STEPS: Mapping[type, Callable[[Definition, bytes, str, Answers, datetime], Outc
     Timer: lambda d, snapshot, key, answers, now: engine.fire_timer(d, snapshot, key, now=now),
     SignalWait: lambda d, snapshot, name, answers, now: engine.signal(d, snapshot, name, answers, now=now),
 }
-#: Messages in a person's own words, and what their text is called.
-_LETTERS: Mapping[str | None, str] = {"reply": "reply", "message": "message", "ask": "question"}

@@ -32,6 +32,9 @@ class ProcessVersion(TenantOwned, Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200))  #: the name of a person, or of the command line
     note: Mapped[str] = mapped_column(Text, default="")
+    #: {"passed": how many scenarios, "differing": names of those that failed, "reason": why it went live
+    #: all the same}; empty where the process has no scenarios.
+    scenarios: Mapped[Any] = mapped_column(PlainData, default=dict)
 
     __table_args__ = (
         belongs_to("process_definitions", definition_key="key"),
@@ -43,6 +46,14 @@ class FileKind(StrEnum):
     MAIN = "main"  #: the diagram of the service
     CALLED = "called"  #: a diagram it calls
     FORM = "form"
+    DECISION = "decision"  #: a file of decisions
+    SCENARIO = "scenario"  #: all scenarios of the service, in one file
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends, after the dot."""
+        endings = {FileKind.FORM: "form", FileKind.DECISION: "dmn", FileKind.SCENARIO: "scenarios.json"}
+        return endings.get(self, "bpmn")
 
 
 class VersionFile(TenantOwned, Base):
@@ -52,7 +63,7 @@ class VersionFile(TenantOwned, Base):
 
     version_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)  #: process or form id
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)  #: the id of what it holds
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (belongs_to("process_versions", version_id="id"),)

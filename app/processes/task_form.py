@@ -10,6 +10,7 @@ from app.cases.tables import Case
 from app.db import TenantSession, read_only, table
 from app.forms import Form
 from app.messages.tables import Subscription
+from app.prepared import Prepared
 from app.processes import library
 from app.processes.library import Version
 from app.processes.tables import ProcessInstance
@@ -36,7 +37,7 @@ _CAN_ASK = exists().where(
     _subscriptions.c.task_id == _tasks.c.id,
     _subscriptions.c.message == "ask",
 )
-_TASK = (
+_TASK = Prepared(
     select(_instances.c.version_id, _instances.c.snapshot, _CAN_ASK, *_tasks.c, *_cases.c)
     .join_from(
         _tasks,
@@ -53,10 +54,10 @@ _TASK = (
 
 def of_task(session: TenantSession, task_id: str) -> TaskForm:
     """The task with its case and form, in one statement, all to be read only; raises TaskNotFound."""
-    row = session.run(_TASK, task=task_id).one_or_none()
+    row = session.row(_TASK, task=task_id)
     if row is None:
         raise TaskNotFound
-    version_id, snapshot, can_ask, *columns = tuple(row)
+    version_id, snapshot, can_ask, *columns = row
     task = read_only(Task, columns[: len(_tasks.c)])
     case = read_only(Case, columns[len(_tasks.c) :])
     version = library.version(session, version_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete
 
 from app.db import TenantSession, table
 from app.engine import Outcome, SignalWait
@@ -13,12 +13,15 @@ from app.jobs.tables import JobKind
 from app.messages import inbox
 from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Subscription, SubscriptionKind
+from app.prepared import Insertion, Prepared
 from app.processes.standing import Standing, Step
 
 _subscriptions = table(Subscription)
-_SUBSCRIBE = insert(_subscriptions)
-_UNSUBSCRIBE = delete(_subscriptions).where(
-    _subscriptions.c.tenant_id == bindparam("tenant"), _subscriptions.c.id == bindparam("gone")
+_SUBSCRIBE = Insertion(_subscriptions)
+_UNSUBSCRIBE = Prepared(
+    delete(_subscriptions).where(
+        _subscriptions.c.tenant_id == bindparam("tenant"), _subscriptions.c.id == bindparam("gone")
+    )
 )
 
 
@@ -54,20 +57,15 @@ def _owe(session: TenantSession, standing: Standing, outcome: Outcome, step: Ste
 
 def _subscribe(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
     gone = (*outcome.subscriptions_gone, *outcome.signals_gone)
-    if gone:
-        session.write(_UNSUBSCRIBE, [{"tenant": session.tenant, "gone": each} for each in gone])
+    session.run_each(_UNSUBSCRIBE, [{"gone": each} for each in gone])
     waits: tuple[Wait | SignalWait, ...] = (*outcome.subscriptions, *outcome.signals)
-    if waits:
-        session.write(_SUBSCRIBE, [_row(session, standing, opened, now) for opened in waits])
+    session.insert(_SUBSCRIBE, [_row(standing, opened, now) for opened in waits])
     if outcome.subscriptions:
         _deliver_early(session, standing, outcome, now)
 
 
-def _row(
-    session: TenantSession, standing: Standing, opened: Wait | SignalWait, now: datetime
-) -> dict[str, object]:
+def _row(standing: Standing, opened: Wait | SignalWait, now: datetime) -> dict[str, object]:
     row: dict[str, object] = {
-        "tenant_id": session.tenant,
         "id": opened.id,
         "case_number": standing.case_number,
         "instance_id": standing.instance_id,

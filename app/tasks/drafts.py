@@ -7,13 +7,16 @@ from sqlalchemy import bindparam, delete
 
 from app.db import TenantSession, table
 from app.identity.actor import Actor
+from app.prepared import Prepared
 from app.tasks.tables import Task, TaskDraft
 
 _drafts = table(TaskDraft)
-_DISCARD = delete(_drafts).where(
-    _drafts.c.tenant_id == bindparam("tenant"),
-    _drafts.c.case_number == bindparam("case"),
-    _drafts.c.element_id == bindparam("element"),
+_DISCARD = Prepared(
+    delete(_drafts).where(
+        _drafts.c.tenant_id == bindparam("tenant"),
+        _drafts.c.case_number == bindparam("case"),
+        _drafts.c.element_id == bindparam("element"),
+    )
 )
 
 
@@ -40,5 +43,4 @@ def of_task(session: TenantSession, task: Task) -> TaskDraft | None:
 
 def discard(session: TenantSession, case_number: str, element_id: str) -> None:
     """The answers were sent; the draft is done with."""
-    this = {"tenant": session.tenant, "case": case_number, "element": element_id}
-    session.write(_DISCARD, [this])
+    session.run(_DISCARD, case=case_number, element=element_id)

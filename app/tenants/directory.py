@@ -3,11 +3,12 @@
 from sqlalchemy import bindparam, select
 
 from app.db import TenantSession, read_only, table
+from app.prepared import Prepared
 from app.tenants.errors import ServiceClosed, UnknownService, UnknownTenant
 from app.tenants.tables import Service, Tenant, TenantKind
 
 _services, _tenants = table(Service), table(Tenant)
-_TO_OPEN = (
+_TO_OPEN = Prepared(
     select(_tenants.c.prefix, *_services.c)
     .join_from(_services, _tenants, _tenants.c.id == _services.c.tenant_id)
     .where(_services.c.tenant_id == bindparam("tenant"), _services.c.key == bindparam("service"))
@@ -61,10 +62,11 @@ def open_service(session: TenantSession, key: str) -> Service:
 
 def service_to_open(session: TenantSession, key: str) -> tuple[Service, str]:
     """`open_service`, and the prefix of the municipality's case numbers, in one statement."""
-    row = session.run(_TO_OPEN, service=key).one_or_none()
+    row = session.row(_TO_OPEN, service=key)
     if row is None:
         raise UnknownService(key)
-    found = read_only(Service, row[1:])
+    prefix, *columns = row
+    found = read_only(Service, columns)
     if not found.is_open:
         raise ServiceClosed(key)
-    return found, row.prefix
+    return found, prefix

@@ -1,8 +1,37 @@
 """Diagrams as pages show them: the steps that matter, numbered alike in the list and in the drawing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from app.bpmn import Document, Step, outline
+from app.web.texts import gettext
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
+    return text
+
+
+#: What an element without a name is called in the outline.
+KINDS: Mapping[str, str] = {
+    "startEvent": N_("Start"),
+    "endEvent": N_("End"),
+    "intermediateCatchEvent": N_("Wait"),
+    "intermediateThrowEvent": N_("Event"),
+    "boundaryEvent": N_("Event on a task"),
+    "task": N_("Task"),
+    "userTask": N_("Task for a person"),
+    "manualTask": N_("Manual task"),
+    "scriptTask": N_("Computation"),
+    "businessRuleTask": N_("Decision"),
+    "serviceTask": N_("Work of the system"),
+    "sendTask": N_("Something sent"),
+    "receiveTask": N_("Wait for a message"),
+    "callActivity": N_("Another process"),
+    "subProcess": N_("Part of the process"),
+    "exclusiveGateway": N_("Choice"),
+    "parallelGateway": N_("All ways at once"),
+    "inclusiveGateway": N_("Some of the ways"),
+    "eventBasedGateway": N_("What happens first"),
+}
 
 #: What somebody does, and what is done elsewhere; the rest of a diagram is how one gets from one to the next.
 DOING = frozenset({"userTask", "receiveTask", "callActivity"})
@@ -36,3 +65,8 @@ def _is_step(document: Document, step: Step) -> bool:
     element = document.element(step.element_id)
     waits = step.kind == "intermediateCatchEvent" and element is not None and element.message_ref is not None
     return step.kind in DOING or waits
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of element is called."""
+    return gettext(KINDS.get(kind, kind))

@@ -67,11 +67,18 @@ STATUS: dict[type[Exception], int] = {
     processes.NothingCorrected: 422,
     processes.UnknownMigration: 404,
     processes.NothingToMigrate: 409,
+    processes.ScenariosDiffer: 422,
+    processes.NotRehearsable: 409,
+    processes.RehearsalTooLong: 422,
+    processes.NothingToKeep: 422,
+    processes.UnknownScenario: 404,
     drafts.DraftNotFound: 404,
     drafts.DraftChanged: 409,
     drafts.DraftPublished: 409,
     drafts.NoDiagramInFiles: 422,
     drafts.DraftTooLarge: 413,
+    drafts.CommentEmpty: 422,
+    drafts.CommentNotFound: 404,
     drafts.SaveNotFound: 404,
     upstream.NotShared: 404,
     upstream.NotFollowing: 404,
@@ -81,6 +88,8 @@ STATUS: dict[type[Exception], int] = {
     upstream.QuestionsOpen: 409,
     upstream.WhyMissing: 422,
     NotComparable: 409,
+    drafts.MomentPassed: 422,
+    drafts.SecondPairNeeded: 403,
 }
 
 

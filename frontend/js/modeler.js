@@ -1,6 +1,8 @@
 // The canvas on which a process is drawn: stock parts, our panel and menus, the server's check, and saving.
 import Modeler from "camunda-bpmn-js/lib/camunda-cloud/Modeler";
+import clipboard from "./studio/clipboard.js";
 import { checking } from "./studio/checking.js";
+import comments from "./studio/comments.js";
 import { keeping } from "./studio/keeping.js";
 import { language } from "./studio/language.js";
 import { saveBeforeLeaving } from "./studio/leaving.js";
@@ -8,13 +10,17 @@ import { fit, look } from "./studio/look.js";
 import menus from "./studio/menus.js";
 import { showChosen } from "./studio/outline.js";
 import panel from "./studio/panel.js";
+import { mending } from "./studio/mending.js";
+import { replacing } from "./studio/replacing.js";
 import { fill, say } from "./studio/saying.js";
 import { server } from "./studio/server.js";
+import { playing } from "./studio/playing.js";
+import variables from "./studio/variables.js";
 
 const HERE = 20_000;
 const NOTHING = ["value", {}];
-/** Left out to keep the canvas calm: a map of the map, colours that mean nothing, and data of another product's tests. */
-const UNUSED = { minimap: ["value", null], colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
+/** Left out to keep the canvas calm: colours that mean nothing, and data of another product's tests. */
+const UNUSED = { colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
 
 function made(state) {
   return new Modeler({
@@ -30,6 +36,9 @@ function made(state) {
       language(state.language),
       panel,
       menus,
+      variables,
+      clipboard,
+      comments,
       UNUSED,
     ],
   });
@@ -42,11 +51,11 @@ function choose(modeler, id) {
   modeler.get("canvas").scrollToElement(element, 90);
 }
 
-function listen(modeler, kept, checked) {
-  modeler.on("commandStack.changed", () => {
+function listen(modeler, kept, checked, past) {
+  modeler.on(["commandStack.changed", "studio.replaced"], () => {
     kept.changed();
     checked.changed();
-    showTools(modeler);
+    showTools(past);
   });
   modeler.on("selection.changed", ({ newSelection }) => showChosen(newSelection[0]?.id));
   document.addEventListener("click", (event) => {
@@ -55,27 +64,30 @@ function listen(modeler, kept, checked) {
   });
 }
 
-function showTools(modeler) {
-  const stack = modeler.get("commandStack");
-  document.querySelector("[data-do=undo]").toggleAttribute("aria-disabled", !stack.canUndo());
-  document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !stack.canRedo());
+function showTools(past) {
+  document.querySelector("[data-do=undo]").toggleAttribute("aria-disabled", !past.canUndo());
+  document.querySelector("[data-do=redo]").toggleAttribute("aria-disabled", !past.canRedo());
 }
 
-function equip(modeler, kept) {
+function equip(modeler, kept, past, play) {
   const zoom = modeler.get("zoomScroll");
   const acts = {
-    undo: () => modeler.get("commandStack").undo(),
-    redo: () => modeler.get("commandStack").redo(),
+    undo: past.undo,
+    redo: past.redo,
     fit: () => fit(modeler),
     out: () => zoom.stepZoom(-1),
     in: () => zoom.stepZoom(1),
+    map: () => modeler.get("minimap").toggle(),
+    find: () => modeler.get("searchPad").open(),
+    keys: () => document.querySelector("[data-keys]").showModal(),
+    play,
     save: () => askWhy(kept),
   };
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", () => !button.hasAttribute("aria-disabled") && acts[button.dataset.do]());
   }
   document.querySelector("[data-tools]").hidden = false;
-  showTools(modeler);
+  showTools(past);
 }
 
 function askWhy(kept) {
@@ -146,9 +158,11 @@ export async function begin(state) {
   if (!(await open(modeler, state.content, state.words))) return;
   await kept.settle();
   fit(modeler);
-  checked.mark();
-  listen(modeler, kept, checked);
-  equip(modeler, kept);
+  checked.begin();
+  const past = replacing(modeler, drawing);
+  listen(modeler, kept, checked, past);
+  equip(modeler, kept, past, playing(state, drawing));
+  mending(state, send, drawing, past);
   saveBeforeLeaving(kept);
   takeOverBeforeTools();
   beHere(kept, send);

@@ -192,7 +192,11 @@ _ALONE: Mapping[str, str] = {
     "complex-gateway": _element("complexGateway"),
     "ad-hoc": _sub("adHocSubProcess"),
     "transaction": _sub("transaction"),
-    "decision": _element("businessRuleTask"),
+    "decision-missing": _element("businessRuleTask"),
+    "decision-dynamic": _element(
+        "businessRuleTask", '<zeebe:calledDecision decisionId="=a" resultVariable="b"/>'
+    ),
+    "decision-result-missing": _element("businessRuleTask", '<zeebe:calledDecision decisionId="a"/>'),
     "choreography-task": _element("choreographyTask"),
     "global-task": _PLAIN + '<globalUserTask id="x"/>',
     "loop-misplaced": _element("exclusiveGateway", inside="<standardLoopCharacteristics/>"),
@@ -257,6 +261,10 @@ _BESIDE: Mapping[str, Scenario] = {
     "form-unknown": (
         around(task=user("t", f'{FOR_CLERKS}<zeebe:formDefinition formId="f"/>')),
         {"forms": {"g"}},
+    ),
+    "decision-unknown": (
+        _element("businessRuleTask", '<zeebe:calledDecision decisionId="a" resultVariable="b"/>'),
+        {"decisions": {"c"}},
     ),
     "callee-without-start": (_call("q"), {"called": [_ONLY_BY_MESSAGE]}),
     "call-circle": (_call("q"), {"called": [_CIRCLE_BACK]}),

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from app.cli import COMMANDS, main
 from tests.bpmn.diagrams import FOR_CLERKS, HEAD, around, chain, extended, process, user
+from tests.decisions.models import decision, literal, table
+from tests.decisions.models import file as decisions
 
 GOOD = around(task=user("t"))
 BAD = around(task=user("t", ""))
@@ -184,3 +186,40 @@ def test_a_folder_without_diagrams_is_said_so(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "There is no diagram" in result.output
+
+
+ASKING = around(
+    task='<businessRuleTask id="t">'
+    + extended('<zeebe:calledDecision decisionId="_fee" resultVariable="fee"/>')
+    + "</businessRuleTask>"
+)
+
+
+def test_decisions_are_checked_where_they_are_named_or_lie(tmp_path: Path) -> None:
+    path = diagram(tmp_path, "a.bpmn", ASKING)
+    alone = polku("check", path)
+    (tmp_path / "fees.dmn").write_bytes(decisions(decision("fee", table(["1"], ["out"], ("> 5", "1 +")))))
+
+    named = polku("check", str(tmp_path / "fees.dmn"))
+    together = polku("check", str(tmp_path))
+
+    assert "[t] “t” asks the decision “_fee”, which is in none of the files." in alone.output
+    assert (named.exit_code, together.exit_code) == (1, 1)
+    assert "fees.dmn:1: problem [_fee]" in named.output
+    assert f"{path}: may be published." in together.output
+    assert named.output.strip() in together.output
+
+
+def test_decisions_in_an_archive_are_checked_too(tmp_path: Path) -> None:
+    path = tmp_path / "service.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.bpmn", HEAD + ASKING + "</definitions>")
+        archive.writestr("fees.dmn", decisions(decision("fee", literal("12"))))
+        archive.writestr("old.dmn", '<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>')
+
+    result = polku("check", str(path))
+
+    assert result.exit_code == 2
+    assert f"{path}/a.bpmn: may be published." in result.output
+    assert f"{path}/fees.dmn: may be published." in result.output
+    assert "old.dmn: The file is DMN 1.1" in result.output

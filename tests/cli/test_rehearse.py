@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from tests.decisions.models import decision, literal
+from tests.decisions.models import file as decisions
 from tests.engine.diagrams import diagram, element, end, python, start, task, zeebe
 
 SEEDED = sorted((Path(__file__).parents[2] / "workflows" / "bpmn").glob("*/*.bpmn"))
@@ -110,3 +112,16 @@ def test_every_seeded_process_reaches_its_end(file: Path) -> None:
     result = _run(file)
 
     assert result.exit_code == 0, result.output
+
+
+def test_decisions_are_asked_that_lie_beside_the_file(tmp_path: Path) -> None:
+    extra = zeebe("calledDecision", decisionId="_fee", resultVariable="fee")
+    asking = diagram(start("s"), element("businessRuleTask", "ask", extra=extra), end("e"), flows="s ask e")
+    file = _write(tmp_path, "a.bpmn", asking.source)
+
+    without = _run(file)
+    _write(tmp_path, "fees.dmn", decisions(decision("fee", literal("12"))))
+    beside = _run(file)
+
+    assert "asks the decision “_fee”, which is not among the files" in without.output
+    assert beside.exit_code == 0, beside.output

@@ -191,12 +191,12 @@ BROKEN = [
     (
         [decision("d", literal("1 +"))],
         "expression-broken: An expression of “d” cannot be read: “1 +”. The expression ends too early. "
-        "(line 1, character 4, at “1 +”)",
+        "Line 1, character 4: “1 +”.",
     ),
     (
         [decision("d", literal("lenght(1)"))],
         "call-broken: An expression of “d” calls a function in a way it cannot be called: "
-        "There is no function called “lenght”. (line 1, character 1, at “lenght(1)”)",
+        "There is no function called “lenght”. Line 1, character 1: “lenght(1)”.",
     ),
     ([decision("d", table(["n"], ["out"], (")", "1")))], "expression-broken"),
     (

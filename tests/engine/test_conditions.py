@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine import StepFailed, compile_definition
+from app.engine import StepFailed, compile_definition, limits
 from tests.engine.diagrams import (
     boundary,
     catch,
@@ -93,6 +93,53 @@ def test_a_sub_process_is_ended_by_what_happens_in_it() -> None:
     assert sorted(run.open()) == ["b", "work"]
 
 
+def _blinking(**event: bool) -> Run:
+    """Beside a task with a condition at its boundary, scripts make it true and false in one step."""
+    return _beside(
+        task("a"),
+        boundary("high", "a", condition("=level > 3"), **event),
+        task("look"),
+        task("go"),
+        script("down", "=1", "level"),
+        script("up", "=4", "level"),
+        script("off", "=1", "level"),
+        task("then"),
+        flows="f a\nhigh look\nf go down up off then",
+    )
+
+
+def test_a_condition_that_is_true_for_a_moment_of_a_step_is_not_missed() -> None:
+    run = _blinking(interrupting=False)
+
+    run.complete("go", {"level": 0})
+    run.complete("work", {"level": 9})
+
+    assert run.open().count("look") == 2
+
+
+def test_answers_that_a_script_takes_back_at_once_made_a_condition_true() -> None:
+    run = _beside(
+        catch("c", condition("=ok")),
+        task("b"),
+        task("go"),
+        script("x", "=false", "ok"),
+        end("e"),
+        flows="f c b\nf go x e",
+    )
+
+    run.complete("go", {"ok": True})
+
+    assert sorted(run.open()) == ["b", "work"]
+
+
+def test_an_event_that_interrupts_has_had_its_moment_too() -> None:
+    run = _blinking()
+
+    run.complete("go", {"level": 0})
+
+    assert sorted(run.open()) == ["look", "then", "work"]
+
+
 def test_a_condition_starts_an_event_sub_process_once_for_each_change() -> None:
     watch = listener(
         "watch", start("ws", condition("=level > 3"), isInterrupting="false"), task("look"), flows="ws look"
@@ -111,6 +158,16 @@ def test_an_operator_who_corrects_a_variable_makes_a_condition_true() -> None:
     run.set_data({"ok": True})
 
     assert sorted(run.open()) == ["b", "work"]
+
+
+def test_looking_at_conditions_takes_from_the_time_of_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _beside(catch("c", condition("=ok")), task("b"), flows="f c b")
+
+    monkeypatch.setattr(limits, "MAX_SECONDS", -1)
+    with pytest.raises(StepFailed, match="seconds without stopping") as failed:
+        run.set_data({"ok": False})
+
+    assert failed.value.element_id == "c"
 
 
 def test_the_first_of_several_events_may_be_a_condition() -> None:

@@ -117,7 +117,7 @@ def test_a_condition_on_the_only_arrow_is_refused_and_not_passed_over() -> None:
 
 
 def test_elements_that_nothing_leads_to_are_looked_at() -> None:
-    document = diagram(start("s"), task("a"), element("businessRuleTask", "lost"), flows="s a")
+    document = diagram(start("s"), task("a"), element("complexGateway", "lost"), flows="s a")
 
     assert Stock(document).open() == ["a"]
     assert _refused(document) == ["engine-element"]
@@ -482,6 +482,11 @@ def _saved(**answers: object) -> Stock:
     return stock
 
 
+def _reordered(stored: str | bytes) -> str:
+    """The same JSON, the keys of each object in the opposite order."""
+    return json.dumps(json.loads(stored, object_pairs_hook=lambda pairs: dict(reversed(pairs))))
+
+
 def test_a_key_of_a_citizens_data_cannot_make_a_case_unreadable() -> None:
     form = {"typename": "UUID", "value": "zz"}
     serializer, stock = BpmnWorkflowSerializer(), _saved(form=form)
@@ -500,14 +505,12 @@ def test_the_order_of_keys_in_what_is_stored_means_nothing() -> None:
     run = _run(diagram(start("s"), task("a"), task("b"), flows="s a b"))
     run.complete("a", {"form": {"x": 1}})
 
-    sorted_text = json.dumps(json.loads(serializer.serialize_json(stock.workflow)), sort_keys=True)
-    loaded = serializer.deserialize_json(sorted_text)
-    content = json.loads(run.outcome.snapshot[1:])
-    sorted_snapshot = run.outcome.snapshot[:1] + json.dumps(content, sort_keys=True).encode()
+    loaded = serializer.deserialize_json(_reordered(serializer.serialize_json(stock.workflow)))
+    snapshot = run.outcome.snapshot[:1] + _reordered(run.outcome.snapshot[1:]).encode()
 
     data = [task.data for task in loaded.get_tasks() if task.task_spec.name == "b"]
     assert data != [{"form": {"x": 1}, "other": 2}]
-    assert engine.task_data(run.definition, sorted_snapshot, run.task("b").id)["form"] == {"x": 1}
+    assert engine.task_data(run.definition, snapshot, run.task("b").id)["form"] == {"x": 1}
 
 
 def test_exact_numbers_can_be_saved() -> None:

@@ -36,7 +36,33 @@ ENDING = end("e")
 GATEWAY = element("exclusiveGateway", "g")
 CASES = [
     ("complex gateway", "x", "engine-element", [element("complexGateway", "x")]),
-    ("business rule task", "x", "engine-element", [element("businessRuleTask", "x")]),
+    ("no decision", "x", "engine-missing", [element("businessRuleTask", "x")]),
+    (
+        "unknown decision",
+        "x",
+        "engine-decision",
+        [element("businessRuleTask", "x", extra=zeebe("calledDecision", decisionId="d", resultVariable="r"))],
+    ),
+    (
+        "computed decision",
+        "x",
+        "engine-dynamic",
+        [
+            element(
+                "businessRuleTask", "x", extra=zeebe("calledDecision", decisionId="=d", resultVariable="r")
+            )
+        ],
+    ),
+    (
+        "decision over the case",
+        "x",
+        "engine-reserved",
+        [
+            element(
+                "businessRuleTask", "x", extra=zeebe("calledDecision", decisionId="d", resultVariable="case")
+            )
+        ],
+    ),
     ("transaction", "x", "engine-element", [element("transaction", "x")]),
     ("ad-hoc", "x", "engine-element", [element("adHocSubProcess", "x")]),
     ("compensation throw", "x", "engine-event", [throw("x", "<bpmn:compensateEventDefinition/>")]),

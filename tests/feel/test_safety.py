@@ -1,16 +1,19 @@
 """Whatever a stranger writes: an answer or a sentence, soon, always the same, and nothing of Python."""
 
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.feel import Expression, FeelError, FeelSyntaxError, compile_expression, compile_unary_tests
+from app.feel.budget import MAX_STEPS
 from app.feel.builtins import BUILTINS
 from app.feel.errors import Unsupported
+from tests.counting import calls as calls_of
 from tests.feel.evaluating import HELSINKI, NOW, value
 from tests.feel.speaking import made_from_the_grammar
 
@@ -173,6 +176,35 @@ ENDLESS = [
 def test_an_expression_that_would_never_end_is_stopped(source: str) -> None:
     with pytest.raises(FeelError):
         value(source)
+
+
+@pytest.mark.parametrize("source", ENDLESS)
+def test_until_it_is_stopped_it_takes_no_more_than_32_megabytes(source: str) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(FeelError):
+            value(source)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 32_000_000
+
+
+@settings(max_examples=100)
+@given(calls() | made_from_the_grammar(), CONTEXTS)
+def test_whatever_the_text_evaluating_it_uses_up_no_more_than_its_steps(
+    source: str, context: dict[str, object]
+) -> None:
+    try:
+        expression = compile_expression(source)
+    except FeelSyntaxError:
+        return
+
+    passed = calls_of(lambda: answer(expression, context))
+
+    # A step is less than a microsecond, and the budget less than 100 ms: so are the calls it is made of.
+    assert passed < 3 * MAX_STEPS
 
 
 @pytest.mark.parametrize(

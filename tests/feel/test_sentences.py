@@ -68,8 +68,7 @@ def test_a_condition_is_true_or_false() -> None:
     [
         (
             "length > limit",
-            "The condition “length > limit” is null, neither true nor false, "
-            "with length = missing, limit = 20.",
+            "The condition “length > limit” is null, neither true nor false, with length = –, limit = 20.",
         ),
         (
             "street",

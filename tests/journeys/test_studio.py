@@ -207,7 +207,7 @@ def test_a_form_is_edited_beside_what_people_will_see(windows: Windows) -> None:
     expect(page.locator("[data-saved]")).to_contain_text("Saved ")
 
 
-PAGES = ("", "/forms", "/forms/decision.form", "/history", "/publish", "/discard")
+PAGES = ("", "/repair", "/decisions", "/forms", "/forms/decision.form", "/history", "/publish", "/discard")
 
 
 @pytest.mark.parametrize(

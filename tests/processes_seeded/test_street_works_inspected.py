@@ -1,11 +1,10 @@
 """Street works, variant B: always an inspection and a deposit, and a look at the finished works."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from tests.engine.driving import NOW
 from tests.processes_seeded.test_street_works_automatic import APPLICATION, VISIT
 from tests.processes_seeded.walking import Walk
 
@@ -68,7 +67,20 @@ def test_fee_and_deposit_are_paid_together() -> None:
     walk.do("decide_permit", decision="granted", reasons="The plan is sound.")
 
     (job,) = walk.jobs.values()
-    assert (job.type, job.inputs["amount"]) == ("polku.payment-reference", 360 + 1100)
+    assert (job.type, job.inputs["amount"]) == ("polku.payment-reference", 390 + 1100)
+
+
+@pytest.mark.parametrize(
+    ("area", "traffic", "fee", "deposit"),
+    [(10, "none", 240, 500), (20, "closed", 490, 500), (51, "none", 390, 965), (1000, "closed", 640, 5000)],
+)
+def test_the_table_sets_fee_and_deposit(area: int, traffic: str, fee: int, deposit: int) -> None:
+    closed = {"detour": "By Rantakatu", "bus_route": "no"} if traffic == "closed" else {}
+
+    walk = _walk(area=Decimal(area), traffic=traffic, **closed)
+
+    assert (walk.data["fee"], walk.data["deposit"]) == (fee, deposit)
+    assert "price" not in walk.data
 
 
 def test_the_deposit_comes_back_when_the_citizen_tells_that_works_are_finished() -> None:
@@ -160,7 +172,7 @@ def test_a_decision_that_nobody_makes_is_escalated() -> None:
     assert walk.advance(days=4) == ["late"]
 
     assert walk.task("sort_out_delay").groups == ("team-leads",)
-    assert walk.task("decide_permit").due_at == NOW + timedelta(days=5)
+    assert walk.task("decide_permit").due_at == datetime(2026, 3, 9, 21, 59, 59, tzinfo=UTC)
     walk.do("sort_out_delay", escalation_measure="agreed", escalation_note="Asked for a new plan.")
     assert walk.ended_at == ["site_inspected", "delay_sorted_out"]
     assert walk.open() == ["decide_permit"]

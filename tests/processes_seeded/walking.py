@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from app.bpmn import Document, read
+from app.decisions import rulebooks
 from app.engine import Definition, Outcome, Thrown, compile_definition
 from app.forms import Form, InvalidAnswers, read_form
+from app.processes import answering
+from app.tenants.calendar import FINLAND
 from tests.engine.driving import CASE, NOW, Run
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +52,15 @@ def form(service: str, form_id: str) -> Form:
 
 @cache
 def _definition(service: str, variant: str) -> Definition:
-    return compile_definition(document(service, variant), called(service, variant))
+    books = rulebooks.readable(
+        rulebooks.beside(WORKFLOWS / service / f"{variant}.bpmn", document(service, variant).decision_ids)
+    )
+    return compile_definition(
+        document(service, variant),
+        called(service, variant),
+        decisions=answering.deciding(books),
+        calendar=FINLAND,
+    )
 
 
 class Walk(Run):

@@ -240,13 +240,13 @@ near_edits = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 5
 
 
 def edited(source: bytes, wanted: Sequence[tuple[str, int]], mark: str) -> tuple[bytes, list[Fact]]:
-    """A diagram with some edits, and what is true of it since."""
-    root = etree.fromstring(source)
+    """A diagram with some edits, and what is true of it since and was not before."""
+    before, root = etree.fromstring(source), etree.fromstring(source)
     found = []
     for number, (name, place) in enumerate(wanted):
         fact = EDITS[name](root, lambda things, at=place: things[at % len(things)], f"{mark}{number}")
         found += [fact] if fact else []
-    return etree.tostring(root), [fact for fact in found if holds(fact, root)]
+    return etree.tostring(root), [fact for fact in found if holds(fact, root) and not holds(fact, before)]
 
 
 def holds(fact: Fact, root: Any) -> bool:

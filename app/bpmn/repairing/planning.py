@@ -7,7 +7,7 @@ somebody who does it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.reading import MAX_EXPRESSIONS, Unreadable, read
 from app.bpmn.repairing.editing import is_set_aside
-from app.bpmn.repairing.remedy import Offer, Remedy
+from app.bpmn.repairing.remedy import Answered, Offer, Remedy
 from app.bpmn.repairing.workpiece import Surroundings, Workpiece
 
 #: Twice through all rules is enough for every file seen; more is a circle of remedies.
@@ -91,6 +91,10 @@ def refuse_too_large(document: Document) -> int:
     return size
 
 
+def _answered(problem: Problem) -> Answered:
+    return problem.code, problem.element_id, str(problem.values.get("name", ""))
+
+
 class Repair:
     """One repair, from start to end; raises Unreadable for a diagram that is too large."""
 
@@ -119,7 +123,7 @@ class Repair:
     def _ask(self, rule: Rule) -> None:
         before = len(self.applied)
         for xml, problems in self._asked(rule, self.work.problems):
-            self._take(rule.make(self.work, xml, problems))
+            self._take(rule.make(self.work, xml, problems), problems)
         if len(self.applied) > before:
             self.left -= self.size
             self.work.changed()
@@ -140,8 +144,10 @@ class Repair:
             if xml is not None and not is_set_aside(xml):
                 yield xml, found
 
-    def _take(self, offers: Iterable[Offer]) -> None:
+    def _take(self, offers: Iterable[Offer], problems: Sequence[Problem]) -> None:
+        answers = frozenset(map(_answered, problems))
         for offer in list(offers):
-            if self.left > 0 and offer.remedy.key not in self.applied and self.choose(offer.remedy):
+            remedy = replace(offer.remedy, answers=answers)
+            if self.left > 0 and remedy.key not in self.applied and self.choose(remedy):
                 offer.apply()
-                self.applied[offer.remedy.key] = offer.remedy
+                self.applied[remedy.key] = remedy

@@ -7,6 +7,9 @@ from lxml import etree
 
 from app.bpmn.elements import Node
 
+#: Code of a problem, id of the element that has it, and the name of another product that it is about, or "".
+Answered = tuple[str, str | None, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -19,6 +22,7 @@ class Remedy:
     remains: str = ""  #: what is lost, or left for a person to do; "" for nothing
     guessed: bool = False  #: whether somebody should look at what was chosen
     values: Mapping[str, str] = field(default_factory=dict)
+    answers: frozenset[Answered] = frozenset()  #: the problems of the check that it was offered for
 
     @property
     def key(self) -> str:

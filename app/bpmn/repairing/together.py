@@ -32,18 +32,22 @@ def repair(
 
 def repair_together(
     documents: Mapping[Name, Document],
-    choose: Choose = everything,
+    choose: Choose | Mapping[Name, Choose] = everything,
     surroundings: Surroundings | None = None,
 ) -> dict[Name, Repaired]:
-    """Each diagram as `repair` makes it, able to call the others as they are after their own repair."""
+    """Each diagram as `repair` makes it, able to call the others as they are after their own repair.
+
+    `choose` is for all of them, or one for each.
+    """
     around = surroundings or Surroundings()
+    choices = choose if isinstance(choose, Mapping) else dict.fromkeys(documents, choose)
     first = {
-        name: repair(document, choose, _calling(around, documents, name))
+        name: repair(document, choices[name], _calling(around, documents, name))
         for name, document in documents.items()
     }
     repaired = {name: each.document for name, each in first.items()}
     return {
-        name: repair(document, choose, _calling(around, repaired, name))
+        name: repair(document, choices[name], _calling(around, repaired, name))
         for name, document in documents.items()
     }
 

@@ -37,6 +37,11 @@ DECISION = guess(
     N_("“%(element)s” asked a decision table (%(what)s); until one is set up, a person decides."),
     N_("Draw a form that asks for the result, or decide with an exclusive gateway."),
 )
+ASKED = guess(
+    "decision-asked",
+    N_("“%(element)s” asks the decision “%(decision)s”; the answer goes into “%(result)s”."),
+    N_("Look at what reads the answer: it is one value, or one for each output of the table."),
+)
 SCRIPT = guess(
     "script-python", N_("The script of “%(element)s” is taken to be Python, and runs in the sandbox.")
 )
@@ -101,7 +106,7 @@ _TO_CONFIGURE = "to-configure"
 _RUNS_WORK = ("serviceTask", "sendTask", "businessRuleTask")
 
 
-def work(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
+def work(piece: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iterator[Offer]:
     """A service task, send task or decision whose work nothing here does."""
     found = foreign.named(xml, NAMES)
     if editing.kind_of(xml) not in _RUNS_WORK:
@@ -119,6 +124,9 @@ def work(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> Iter
             yield CONSTANT.at(xml, apply, result=result, script=script)
         else:
             yield NOTHING.at(xml, partial(_pass, xml, found), what=what)
+    elif says.get("decisionRef") in (piece.surroundings.decisions or ()):
+        asked = {"decision": says["decisionRef"], "result": says.get("resultVariable") or "decisionResult"}
+        yield ASKED.at(xml, partial(_ask, xml, found, **asked), **asked)
     elif any(problem.code != FOREIGN for problem in problems):
         kind = DECISION if editing.kind_of(xml) == "businessRuleTask" else PERSON
         yield kind.at(xml, partial(_give_to_a_person, xml, found, what), what=what)
@@ -147,6 +155,11 @@ def _compute(xml: etree._Element, result: str, script: str, found: Sequence[Fore
     foreign.set_aside(found)
     editing.become(xml, "scriptTask")
     editing.extend(xml, "script", expression=f"={script}", resultVariable=result)
+
+
+def _ask(xml: etree._Element, found: Sequence[Foreign], decision: str, result: str) -> None:
+    foreign.set_aside(found)
+    editing.extend(xml, "calledDecision", decisionId=decision, resultVariable=result)
 
 
 def _pass(xml: etree._Element, found: Sequence[Foreign]) -> None:
@@ -230,9 +243,13 @@ def retries(_: Workpiece, xml: etree._Element, problems: Sequence[Problem]) -> I
         yield RETRIES.at(xml, partial(editing.set_aside_attribute, job, "retries"), value=value)
 
 
+_UNDONE = (
+    "job-missing job-unknown job-sends effect-missing effect-unknown "
+    "decision-missing decision-dynamic decision-unknown decision-result-missing"
+)
 RULES = (
     rule(retries, "retries-wrong"),
-    rule(work, f"job-missing job-unknown job-sends decision effect-missing effect-unknown {FOREIGN}", NAMES),
+    rule(work, f"{_UNDONE} {FOREIGN}", NAMES),
     rule(scripts, "script-language"),
     rule(empty_scripts, "script-missing"),
     rule(unmarked_scripts, "script-not-feel"),

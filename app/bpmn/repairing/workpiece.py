@@ -25,6 +25,7 @@ class Surroundings:
     forms: Collection[str] | None = None
     groups: Collection[str] | None = None
     job_types: Collection[str] | None = None
+    decisions: Collection[str] | None = None  #: ids of those that business rule tasks may ask
     process_id: str | None = None  #: the process that is to run, of several
     group: str = "caseworkers"  #: who does what the file gives to nobody
     calls: Mapping[str, str] = field(default_factory=dict)  #: process id in the file → the one to call
@@ -65,6 +66,7 @@ class Workpiece:
             forms=around.forms,
             groups=around.groups,
             job_types=around.job_types,
+            decisions=around.decisions,
         )
 
     @cached_property

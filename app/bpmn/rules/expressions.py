@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from app.bpmn.elements import Element, Flow
 from app.bpmn.findings import N_, error
-from app.bpmn.problems import Phrase, Problem
+from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
 from app.feel import FeelError, compile_expression
+from app.feel.phrases import reason
 
 EXPRESSION_BROKEN = error(
     "expression-broken",
@@ -78,8 +79,7 @@ def _compiled(node: Flow | Element, text: str) -> Iterator[Problem]:
     try:
         compile_expression(text[1:])
     except FeelError as exc:
-        reason = Phrase(exc.sentence, exc.values)
-        yield EXPRESSION_BROKEN.at(node, expression=_short(text), reason=reason)
+        yield EXPRESSION_BROKEN.at(node, expression=_short(text), reason=reason(exc, skipped=1))
 
 
 def variables_have_names(subject: Subject) -> Iterator[Problem]:
@@ -96,6 +96,8 @@ def _written(node: Element) -> Iterator[str]:
     yield from (line.target for line in node.outputs)
     if node.script and node.script.result:
         yield node.script.result
+    if node.asked:
+        yield node.asked.result
     if node.loop and node.loop.output_collection:
         yield node.loop.output_collection
 

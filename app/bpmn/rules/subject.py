@@ -21,6 +21,7 @@ class Subject:
     forms: Collection[str] | None
     groups: Collection[str] | None
     job_types: Collection[str]
+    decisions: Collection[str] | None = None
 
     @cached_property
     def nodes(self) -> list[Element]:

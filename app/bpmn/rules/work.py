@@ -8,7 +8,7 @@ from app.bpmn.dialect import EFFECTS
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Job, Script
 from app.bpmn.findings import N_, error, warning
-from app.bpmn.problems import Problem
+from app.bpmn.problems import Phrase, Problem
 from app.bpmn.rules.subject import Subject
 
 #: Longer than this is a program, and belongs into a worker.
@@ -44,6 +44,7 @@ SCRIPT_BROKEN = error(
     N_("The script of “%(element)s” is no Python: %(reason)s, at line %(script_line)s of the script."),
     N_("Correct the script at that line."),
 )
+UNREADABLE = N_("it cannot be read")
 RESULT_MISSING = error(
     "result-missing",
     N_("The script task “%(element)s” computes something but does not keep it under a name."),
@@ -126,7 +127,7 @@ def _python(task: Element, source: str) -> Iterator[Problem]:
     except SyntaxError as exc:
         yield SCRIPT_BROKEN.at(task, reason=exc.msg[:120], script_line=str(exc.lineno or 1))
     except (ValueError, RecursionError, MemoryError):
-        yield SCRIPT_BROKEN.at(task, reason="not readable", script_line="1")
+        yield SCRIPT_BROKEN.at(task, reason=Phrase(UNREADABLE), script_line="1")
 
 
 def services_have_workers(subject: Subject) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.cases import register, timeline
 from app.cases.tables import Case, Event, EventKind, Party
@@ -26,6 +27,9 @@ from app.web.caseworker import standing
 from app.web.caseworker.standing import Standing
 from app.web.citizen import words
 from app.web.current import current
+from app.web.texts import gettext
+
+_SAID = itemgetter("sentence", "values")
 
 #: Lines of the timeline that the side of the page has room for.
 LATEST = 5
@@ -82,6 +86,12 @@ class Matter:
         if names or not event.element_id or self.standing is None:
             return formats.text(names)
         return self.standing.document.name(event.element_id, current.language)
+
+    def because(self, event: Event) -> list[str]:
+        """Why a decision came out as it did, in sentences."""
+        told = (event.details or {}).get("because", [])
+        here = [each for each in told if each.get("language", current.language) == current.language]
+        return [gettext(sentence, **values) for sentence, values in map(_SAID, here)]
 
     def _named(self, event: Event) -> bool:
         return self.name_of(event) not in {"", event.element_id}

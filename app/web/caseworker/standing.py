@@ -14,7 +14,15 @@ from app.web.diagrams import numbered
 from app.web.texts import gettext
 
 #: Events that say that an element has been left behind.
-PASSING = frozenset({EventKind.PASSED, EventKind.TASK_COMPLETED, EventKind.MESSAGE_OUT, EventKind.TIMER})
+PASSING = frozenset(
+    {
+        EventKind.PASSED,
+        EventKind.DECIDED,
+        EventKind.TASK_COMPLETED,
+        EventKind.MESSAGE_OUT,
+        EventKind.TIMER,
+    }
+)
 
 
 @dataclass(frozen=True)

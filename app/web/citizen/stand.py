@@ -31,7 +31,15 @@ from app.web.current import current
 State = Literal["done", "now", "todo"]
 
 #: Lines of the timeline that say that an element was reached and left.
-_PASSING = frozenset({EventKind.PASSED, EventKind.TASK_COMPLETED, EventKind.MESSAGE_OUT, EventKind.TIMER})
+_PASSING = frozenset(
+    {
+        EventKind.PASSED,
+        EventKind.DECIDED,
+        EventKind.TASK_COMPLETED,
+        EventKind.MESSAGE_OUT,
+        EventKind.TIMER,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class CaseStep:
     text: str
     at: datetime | None = None  #: when it was done
     if_needed: bool = False  #: yet to come, and perhaps never
+    help: str = ""  #: what it means for the citizen, as long as it is not done
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ def _doing(task: Task, names: Mapping[str, str], groups: Mapping[str, Mapping[st
 def _state(step: PlannedStep, done: Mapping[str, datetime], on: frozenset[str]) -> CaseStep:
     times = [done[each] for each in step.element_ids if each in done]
     if step.element_ids & on:
-        return CaseStep("now", step.text)
+        return CaseStep("now", step.text, help=step.help)
     if times:
         return CaseStep("done", step.text, max(times))
-    return CaseStep("todo", step.text, if_needed=step.if_needed)
+    return CaseStep("todo", step.text, if_needed=step.if_needed, help=step.help)

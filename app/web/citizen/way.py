@@ -22,6 +22,7 @@ class PlannedStep:
         False  #: only reached when something interrupts the way, such as a question to the citizen
     )
     if_needed: bool = False  #: a case can come to the same end without it
+    help: str = ""  #: what it means for the citizen
 
 
 def planned(document: Document, language: str) -> list[PlannedStep]:
@@ -29,10 +30,12 @@ def planned(document: Document, language: str) -> list[PlannedStep]:
     place = {element_id: at for at, element_id in enumerate(_by_flow(document))}
     told = [step for step in outline(document, language) if step.step_text]
     texts: dict[str, set[str]] = {}
+    helps: dict[str, str] = {}
     for step in sorted(told, key=lambda each: place.get(each.element_id, len(place))):
         texts.setdefault(step.step_text, set()).add(step.element_id)
+        helps[step.step_text] = helps.get(step.step_text) or step.help
     straight = _reached(document, frozenset())
-    return [_step(document, text, frozenset(ids), straight) for text, ids in texts.items()]
+    return [_step(document, text, frozenset(ids), straight, helps[text]) for text, ids in texts.items()]
 
 
 def foretold(document: Document, language: str) -> list[PlannedStep]:
@@ -40,9 +43,11 @@ def foretold(document: Document, language: str) -> list[PlannedStep]:
     return [step for step in planned(document, language) if not step.is_aside]
 
 
-def _step(document: Document, text: str, ids: frozenset[str], straight: Set[str]) -> PlannedStep:
+def _step(
+    document: Document, text: str, ids: frozenset[str], straight: Set[str], help_text: str
+) -> PlannedStep:
     is_aside = not ids & straight
-    return PlannedStep(text, ids, is_aside, not is_aside and _is_detour(document, ids))
+    return PlannedStep(text, ids, is_aside, not is_aside and _is_detour(document, ids), help_text)
 
 
 def _is_detour(document: Document, ids: frozenset[str]) -> bool:

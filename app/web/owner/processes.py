@@ -99,9 +99,9 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
         row, _running = _version(session, key, number)
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
         response = make_response(found.content)
-    is_form = kind == FileKind.FORM
-    response.mimetype = "application/json" if is_form else "application/xml"
-    filename = f"{name}.form" if is_form else f"{name}.bpmn"
+    ending = FileKind(found.kind).ending
+    response.mimetype = "application/xml" if ending in ("bpmn", "dmn") else "application/json"
+    filename = f"{name}.{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 

@@ -12,8 +12,9 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.identity.roles import Role
-from app.processes import publishing
+from app.processes import drafting_publishing, publishing
 from app.processes.bundles import Bundle
+from app.processes.drafting_errors import SecondPairNeeded
 from app.processes.publishing import NotPublishable
 from app.web.current import current
 from app.web.guard import allow
@@ -61,6 +62,8 @@ def confirm() -> Answer:
         return render_template("owner/publish.html", error=_refused(files)), 422
     note = request.form.get("note", "").strip()[:LONGEST_NOTE]
     with current.database.transaction(current.tenant_id) as session:
+        if drafting_publishing.wants_two(session):
+            raise SecondPairNeeded
         bundle = publishing.inspect(session, files)
         try:
             version = publishing.publish(session, bundle, by=current.actor.name, note=note, now=current.now)

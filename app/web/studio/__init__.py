@@ -1,6 +1,35 @@
 """The studio of process owners: draw, check, rehearse and publish a process in the browser."""
 
-from app.web.studio import comparing, draft, forms, history, home, live, publishing, together
+from app.web.studio import (
+    comments,
+    comparing,
+    decisions,
+    draft,
+    forms,
+    history,
+    home,
+    live,
+    publishing,
+    rehearsing,
+    repairing,
+    scenarios,
+    together,
+)
 from app.web.studio.blueprint import blueprint
 
-__all__ = ["blueprint", "comparing", "draft", "forms", "history", "home", "live", "publishing", "together"]
+__all__ = [
+    "blueprint",
+    "comments",
+    "comparing",
+    "decisions",
+    "draft",
+    "forms",
+    "history",
+    "home",
+    "live",
+    "publishing",
+    "rehearsing",
+    "repairing",
+    "scenarios",
+    "together",
+]

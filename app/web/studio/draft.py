@@ -20,6 +20,7 @@ from app.web.formats import text
 from app.web.guard import allow
 from app.web.studio import report
 from app.web.studio.blueprint import blueprint
+from app.web.studio.comments import open_comments
 from app.web.studio.effects import templates
 from app.web.studio.report import Report
 from app.web.studio.words import messages, words
@@ -96,16 +97,24 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "content": _text(found.diagram),
         "marks": dict(said.marks),
         "language": current.language,
-        "forms": [{"id": key, "name": name} for key, name in report.forms_of(said.bundle, current.language)],
+        "forms": report.forms_of(said.bundle, current.language),
         "groups": [{"id": key, "name": text(names)} for key, names in people.group_names(session).items()],
+        "processes": report.processes_of(said.bundle, current.language),
+        "decisions": report.decisions_of(found.files),
         "allowed": _allowed(),
         "templates": templates(),
+        "comments": open_comments(session, draft_id),
         "messages": messages(),
         "words": words(),
         "csrf": generate_csrf(),
         "addresses": {
             "editor": asset("modeler.js"),
+            "simulation": asset("simulation.js"),
+            "simulationStyles": asset("simulation.css"),
             "check": url_for(".check", draft_id=draft_id),
+            "remedies": url_for(".remedies", draft_id=draft_id),
+            "mend": url_for(".mend", draft_id=draft_id),
+            "say": url_for(".say", draft_id=draft_id),
             "save": url_for(".save", draft_id=draft_id),
             "presence": url_for(".presence", draft_id=draft_id),
             "leave": url_for(".leave", draft_id=draft_id),

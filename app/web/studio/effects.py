@@ -24,13 +24,14 @@ _ORDER = (
 
 
 def templates() -> list[dict[str, Any]]:
-    """A template for each effect, in the reader's language."""
+    """A template for each effect and for what people do again and again, in the reader's language."""
     titles = _titles()
-    return [
+    effects = [
         _template(kind, *titles[kind], [name for name in _ORDER if name in inputs])
         for kind, inputs in EFFECTS.items()
         if kind in titles
     ]
+    return [*effects, _reminder(), _statement(), _answer(), _payment()]
 
 
 def _titles() -> Mapping[str, tuple[str, str]]:
@@ -67,24 +68,111 @@ def _labels() -> Mapping[str, str]:
     }
 
 
-def _template(kind: str, name: str, description: str, inputs: list[str]) -> dict[str, Any]:
+def _reminder() -> dict[str, Any]:
+    """A notice to a group that says that something waits; after a timer on a task."""
+    words = {
+        "subject_en": "A case waits for you",
+        "subject_fi": "Asia odottaa sinua",
+        "subject_sv": "Ett ärende väntar på dig",
+    }
+    title = gettext("Reminder to the handlers")
+    about = gettext("Tells a group that a case has waited too long. Draw it after a timer on the task.")
+    inputs = [name for name in _ORDER if name in EFFECTS["polku.notify"]]
+    made = _template("polku.notify", title, about, inputs, template_id="polku.reminder")
+    for each in made["properties"]:
+        if each.get("id") in words:
+            each["value"] = words[each["id"]]
+    return made
+
+
+def _statement() -> dict[str, Any]:
+    """A task for somebody who is asked what they think, and who has a few days for it."""
+    hidden = {"type": "Hidden", "binding": {"type": "zeebe:userTask"}}
+    due = {
+        "id": "due",
+        "label": gettext("Until when"),
+        "description": gettext('In FEEL, such as =now() + duration("P5D")'),
+        "type": "String",
+        "feel": "optional",
+        "value": '=now() + duration("P5D")',
+        "group": "content",
+        "binding": {"type": "zeebe:taskSchedule", "property": "dueDate"},
+    }
+    about = gettext("Asks another group for its statement; choose the group and the form below.")
+    return _made(
+        "polku.statement", gettext("Statement from a colleague"), about, "bpmn:UserTask", [hidden, due]
+    )
+
+
+def _answer() -> dict[str, Any]:
+    """Waiting for the citizen's answer, after a message that asks for it."""
+    name = {"type": "Hidden", "value": "reply", "binding": {"type": "bpmn:Message#property", "name": "name"}}
+    key = {
+        "type": "Hidden",
+        "value": "=case.number",
+        "binding": {"type": "bpmn:Message#zeebe:subscription#property", "name": "correlationKey"},
+    }
+    about = gettext("Waits until the citizen has answered. Draw it after a message that asks for something.")
+    return _made(
+        "polku.answer", gettext("Ask for information: the answer"), about, "bpmn:ReceiveTask", [name, key]
+    )
+
+
+def _payment() -> dict[str, Any]:
+    """The one kind of work that a worker of this installation does."""
+    kind = {
+        "type": "Hidden",
+        "value": "polku.payment-reference",
+        "binding": {"type": "zeebe:taskDefinition", "property": "type"},
+    }
+    amount = {
+        "id": "amount",
+        "label": gettext("Amount in euros"),
+        "type": "String",
+        "feel": "required",
+        "group": "content",
+        "binding": {"type": "zeebe:input", "name": "amount"},
+    }
+    result = {
+        "id": "result",
+        "label": gettext("Name of the result"),
+        "type": "String",
+        "value": "payment_reference",
+        "group": "content",
+        "binding": {"type": "zeebe:output", "source": "=payment_reference"},
+    }
+    about = gettext("Makes a reference number for an invoice of this amount.")
+    title = gettext("Payment reference")
+    return _made("polku.payment-reference", title, about, "bpmn:ServiceTask", [kind, amount, result])
+
+
+def _made(
+    template_id: str, name: str, description: str, element: str, properties: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "$schema": SCHEMA,
+        "id": template_id,
+        "name": name,
+        "description": description,
+        "version": 1,
+        "appliesTo": ["bpmn:Task", element],
+        "elementType": {"value": element},
+        "groups": [{"id": "content", "label": gettext("What it says"), "openByDefault": True}],
+        "properties": properties,
+    }
+
+
+def _template(
+    kind: str, name: str, description: str, inputs: list[str], *, template_id: str = ""
+) -> dict[str, Any]:
     hidden = {
         "type": "Hidden",
         "value": kind,
         "binding": {"type": "zeebe:taskDefinition", "property": "type"},
     }
     labels = _labels()
-    return {
-        "$schema": SCHEMA,
-        "id": kind,
-        "name": name,
-        "description": description,
-        "version": 1,
-        "appliesTo": ["bpmn:Task", "bpmn:SendTask"],
-        "elementType": {"value": "bpmn:SendTask"},
-        "groups": [{"id": "content", "label": gettext("What it says"), "openByDefault": True}],
-        "properties": [hidden, *(_property(each, labels[each]) for each in inputs)],
-    }
+    properties = [hidden, *(_property(each, labels[each]) for each in inputs)]
+    return _made(template_id or kind, name, description, "bpmn:SendTask", properties)
 
 
 def _property(name: str, label: str) -> dict[str, Any]:

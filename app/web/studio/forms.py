@@ -15,6 +15,7 @@ from app.forms import Form, FormError, check_form, read_form
 from app.identity.roles import Role
 from app.processes import drafting, drafting_beginnings
 from app.processes.drafting import Draft
+from app.tenants.calendar import FINLAND
 from app.web.assets import asset
 from app.web.current import current
 from app.web.guard import allow
@@ -163,11 +164,11 @@ def _line(name: str, content: bytes, used: dict[str, list[str]]) -> Line:
 
 def _preview(content: bytes) -> str:
     try:
-        read = read_form(content)
+        read = read_form(content, calendar=FINLAND)
     except FormError as broken:
         sentence = gettext(broken.sentence, **broken.values)
         return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
-    problems = [each.say(gettext(each.sentence)) for each in check_form(read)]
+    problems = [each.say(gettext(each.sentence), gettext) for each in check_form(read)]
     return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
 
 

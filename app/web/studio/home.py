@@ -10,7 +10,14 @@ from werkzeug.wrappers import Response
 from app.bpmn import picture
 from app.db import TenantSession
 from app.identity.roles import Role
-from app.processes import drafting, drafting_beginnings, drafting_files, drafting_presence, publishing
+from app.processes import (
+    drafting,
+    drafting_beginnings,
+    drafting_files,
+    drafting_presence,
+    drafting_repairs,
+    publishing,
+)
 from app.processes.drafting_beginnings import Example
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
 from app.processes.drafting_tables import ProcessDraft
@@ -96,7 +103,7 @@ def take() -> Answer:
     """Begin a draft of the files."""
     sent = {file.filename: file.read() for file in request.files.getlist("files") if file.filename}
     try:
-        return _begun(drafting_files.brought(sent), gettext("Brought in from files"))
+        return _brought(drafting_files.brought(sent))
     except (NoDiagramInFiles, DraftTooLarge) as error:
         return render_template("studio/import.html", error=sentence_of(error)), 422
 
@@ -124,6 +131,18 @@ def _begun(files: drafting_files.Files, why: str) -> Response:
         draft = drafting.begin(session, files, by=current.actor, now=current.now, why=why)
     flash(gettext("The draft is yours to change. Nothing is live before you publish it."), "info")
     return _to(draft)
+
+
+def _brought(files: drafting_files.Files) -> Response:
+    """The draft as the files are; the next page offers what would make them run here."""
+    with current.database.transaction(current.tenant_id) as session:
+        why = gettext("Brought in from files")
+        draft = drafting.begin(session, files, by=current.actor, now=current.now, why=why)
+        offered = [remedy for each in drafting_repairs.offered(session, files) for remedy in each.remedies]
+    # That the file is marked as ours makes no difference here, only in other modelers.
+    is_needed = any(remedy.code != "platform" for remedy in offered)
+    flash(gettext("The draft is yours to change. Nothing is live before you publish it."), "info")
+    return redirect(url_for("studio.repairs", draft_id=draft.id), 303) if is_needed else _to(draft)
 
 
 def _to(draft: ProcessDraft) -> Response:

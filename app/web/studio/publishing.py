@@ -1,18 +1,23 @@
 """Publishing is a page: what changes, what the check says, a note, one button. And the way back."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.identity.roles import Role
-from app.processes import drafting, drafting_publishing, publishing
-from app.processes.drafting_errors import DraftChanged
+from app.processes import drafting, drafting_publishing, drafting_schedule, publishing, rehearsing
+from app.processes.drafting_errors import DraftChanged, MomentPassed, SecondPairNeeded
+from app.processes.errors import ScenariosDiffer
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
 from app.web.current import current
+from app.web.errors import sentence_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
-from app.web.studio import differences, report
+from app.web.studio import differences, report, scenarios
 from app.web.studio.blueprint import blueprint
 from app.web.studio.typed import lines
 from app.web.texts import gettext
@@ -33,15 +38,25 @@ def publish(draft_id: str) -> Answer:
 def confirm(draft_id: str) -> Answer:
     """Make the draft live: new cases start on it from now on."""
     note = lines(request.form.get("note", ""))
-    expected = request.form.get("version", type=int) or 0
+    despite = lines(request.form.get("despite", "")) if may_override() else ""
+    given: dict[str, Any] = {
+        "expected": request.form.get("version", type=int) or 0,
+        "by": current.actor,
+        "note": note,
+        "now": current.now,
+        "despite": despite,
+    }
     try:
         with current.database.transaction(current.tenant_id) as session:
-            version = drafting_publishing.publish(
-                session, draft_id, expected=expected, by=current.actor, note=note, now=current.now
-            )
-            return _published(version)
+            if request.form.get("at"):
+                return _planned(session, draft_id, given)
+            return _published(drafting_publishing.publish(session, draft_id, **given))
+    except ScenariosDiffer as differing:
+        refused, status = _say_why(differing), 422
     except DraftChanged as error:
         refused, status = _saved_meanwhile(error), 409
+    except (MomentPassed, SecondPairNeeded) as error:
+        refused, status = sentence_of(error), 422
     except NotPublishable:
         refused, status = (
             gettext("The draft was not published: what is listed below has to be corrected."),
@@ -49,6 +64,16 @@ def confirm(draft_id: str) -> Answer:
         )
     with current.database.reading(current.tenant_id) as session:
         return _proposal(session, draft_id, note=note, refused=refused), status
+
+
+@blueprint.post("/drafts/<draft_id>/publish/call-off")
+@allow(Role.PROCESS_OWNER)
+def call_off(draft_id: str) -> Response:
+    """The draft does not go live at the time that was planned."""
+    with current.database.transaction(current.tenant_id) as session:
+        drafting_schedule.call_off(session, draft_id)
+    flash(gettext("Called off. The draft goes live when somebody publishes it."), "success")
+    return redirect(url_for(".publish", draft_id=draft_id), 303)
 
 
 @blueprint.get("/processes/<key>/versions/<int:number>/again")
@@ -105,7 +130,44 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
         running=sum(count for _version, count in versions),
         note=note,
         refused=refused,
+        scenarios=scenarios.lines(rehearsing.of_bundle(said.bundle, found.row)) if not said.errors else [],
+        may_override=may_override(),
+        planned=drafting_schedule.planned(session, draft_id),
+        needs_second=drafting_publishing.wants_two(session)
+        and current.actor.id in drafting.authors(session, draft_id),
+        at=request.form.get("at", ""),
+        despite=request.form.get("despite", ""),
     )
+
+
+def _planned(session: TenantSession, draft_id: str, given: dict[str, Any]) -> Response:
+    sorry = gettext("It did not go live as planned: the draft was changed since, or did not pass its check.")
+    drafting_schedule.plan(session, draft_id, at=_moment(request.form["at"]), sorry=sorry, **given)
+    flash(gettext("Planned. Until then the draft can be called off or changed."), "success")
+    return redirect(url_for(".publish", draft_id=draft_id), 303)
+
+
+def _moment(written: str) -> datetime:
+    """What was typed, on the clocks of the municipality."""
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=reader().zone)
+    except ValueError:
+        raise MomentPassed from None
+
+
+def may_override() -> bool:
+    """Whether the person may publish what scenarios speak against.
+
+    Process owners may, unless the municipality's setting `publish_despite` names other roles.
+    """
+    roles = current.tenant.settings.get("publish_despite") or [Role.PROCESS_OWNER]
+    return current.actor.has(*(Role(each) for each in roles if each in set(Role)))
+
+
+def _say_why(differing: ScenariosDiffer) -> str:
+    if not may_override():
+        return sentence_of(differing)
+    return gettext("The draft was not published: a scenario differs. Say why it goes live all the same.")
 
 
 def _former(session: TenantSession, key: str, number: int, *, problems: list[str] | tuple[()]) -> str:

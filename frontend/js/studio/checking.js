@@ -27,9 +27,17 @@ export function checking(modeler, { words, marks }, send, drawing) {
       if (status !== 200) return;
       checked = diagram;
       show(body);
+      await offer(diagram, controller.signal);
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
+  }
+
+  /** What a press would do about each problem: it takes longer to find, so it comes after the problems. */
+  async function offer(diagram, signal) {
+    if (!place("problems").querySelector("li")) return;
+    const { status, body } = await send("remedies", { content: diagram }, { signal });
+    if (status === 200) replace(place("problems"), body.problems);
   }
 
   function show(body) {
@@ -70,5 +78,14 @@ export function checking(modeler, { words, marks }, send, drawing) {
     return made;
   }
 
-  return { changed, mark: () => mark(marks) };
+  /** The page came with the problems of what it shows. */
+  async function begin() {
+    mark(marks);
+    running = new AbortController();
+    await offer(await drawing(), running.signal).catch((error) => {
+      if (error.name !== "AbortError") throw error;
+    });
+  }
+
+  return { changed, begin };
 }

@@ -2,14 +2,17 @@
 // own, and of the stock groups only those stay whose contents the dialect allows.
 import {
   SelectEntry,
+  TextAreaEntry,
   TextFieldEntry,
   isSelectEntryEdited,
+  isTextAreaEntryEdited,
   isTextFieldEntryEdited,
 } from "@bpmn-io/properties-panel";
 import { h } from "@bpmn-io/properties-panel/preact";
 import { useService } from "bpmn-js-properties-panel";
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 import { extension, property, receive, receiver, write, writeProperty } from "./extensions.js";
+import { Conversation } from "./comments.js";
 import { fill } from "./saying.js";
 
 /** What must be allowed for a stock group to be of use; "" means always. */
@@ -26,9 +29,6 @@ const NEEDS = {
   script: "script",
   scriptImplementation: "script",
   taskDefinition: "taskDefinition",
-  calledElement: "calledElement",
-  calledDecision: "calledDecision",
-  businessRuleImplementation: "calledDecision",
   inputPropagation: "calledElement",
   outputPropagation: "calledElement",
   inputs: "ioMapping",
@@ -61,29 +61,38 @@ const select = (id, label, description, options, get, set) => ({
   },
 });
 
-const text = (id, label, description, name) => ({
+const field = (id, label, description, get, set, kind = TextFieldEntry, isEdited = isTextFieldEntryEdited) => ({
   id,
-  isEdited: isTextFieldEntryEdited,
+  isEdited,
   component({ element }) {
     const used = services();
-    return h(TextFieldEntry, {
+    return h(kind, {
       id,
       element,
       label,
       description,
       debounce: useService("debounceInput"),
-      getValue: () => property(element, name) ?? "",
-      setValue: (value) => writeProperty(element, name, value, used),
+      getValue: () => get(element),
+      setValue: (value) => set(element, value, used),
     });
   },
 });
 
+const ofProperty = (name) => [
+  (element) => property(element, name) ?? "",
+  (element, value, used) => writeProperty(element, name, value, used),
+];
+const text = (id, label, description, name) => field(id, label, description, ...ofProperty(name));
+const longText = (id, label, description, name) =>
+  field(id, label, description, ...ofProperty(name), TextAreaEntry, isTextAreaEntryEdited);
+
 const isOfTemplate = ({ id }) => id.startsWith("ElementTemplates__");
 
 class Panel {
-  constructor(propertiesPanel, config, bpmnjs) {
+  constructor(propertiesPanel, config, bpmnjs, studioComments) {
     Object.assign(this, config);
     this.bpmnjs = bpmnjs;
+    this.comments = studioComments;
     propertiesPanel.registerProvider(100, this);
   }
 
@@ -138,11 +147,16 @@ class Panel {
       found.push(group("studio-who", words.who, [this.group(), ...people]));
       if (times.length) found.push(group("studio-when", words.when, times));
     }
+    if (this.allows(element, "calledElement")) found.push(group("studio-called", words.called, [this.called()]));
+    if (this.allows(element, "calledDecision")) {
+      found.push(group("studio-decided", words.decided, [this.decided(), this.result()]));
+    }
     if (receiver(element)) found.unshift(group("studio-message", words.message, [this.message(element)]));
     if (this.allows(element, "properties") && getBusinessObject(element).$descriptor.propertiesByName.name) {
       if (!is(element, "bpmn:Process")) found.push(group("studio-citizen", words.citizen, this.steps(), false));
       found.push(group("studio-names", words.names, this.names(), false));
     }
+    found.push(group("studio-comments", words.comments, [{ id: "studio-comments-said", component: Conversation }], this.comments.of(element).length > 0));
     return found;
   }
 
@@ -155,6 +169,41 @@ class Panel {
       (chosen) => this.options(this.forms, this.words.noForm, chosen),
       (element) => extension(element, type)?.formId,
       (element, value, used) => write(element, type, { formId: value || undefined }, used),
+    );
+  }
+
+  called() {
+    const type = "zeebe:CalledElement";
+    return select(
+      "studio-called-id",
+      this.words.calledLabel,
+      this.words.calledHelp,
+      (chosen) => this.options(this.processes, this.words.noProcess, chosen),
+      (element) => extension(element, type)?.processId,
+      (element, value, used) => write(element, type, { processId: value || undefined }, used),
+    );
+  }
+
+  decided() {
+    const type = "zeebe:CalledDecision";
+    return select(
+      "studio-decision-id",
+      this.words.decidedLabel,
+      this.words.decidedHelp,
+      (chosen) => this.options(this.decisions, this.words.noDecision, chosen),
+      (element) => extension(element, type)?.decisionId,
+      (element, value, used) => write(element, type, { decisionId: value || undefined }, used),
+    );
+  }
+
+  result() {
+    const type = "zeebe:CalledDecision";
+    return field(
+      "studio-decision-result",
+      this.words.result,
+      this.words.resultHelp,
+      (element) => extension(element, type)?.resultVariable ?? "",
+      (element, value, used) => write(element, type, { resultVariable: value || undefined }, used),
     );
   }
 
@@ -201,8 +250,15 @@ class Panel {
   }
 
   steps() {
-    const { step, stepHelp, stepFi, stepSv } = this.words;
-    return [text("studio-step", step, stepHelp, "step"), text("studio-step-fi", stepFi, undefined, "step.fi"), text("studio-step-sv", stepSv, undefined, "step.sv")];
+    const { step, stepHelp, stepFi, stepSv, help, helpHelp, helpFi, helpSv } = this.words;
+    return [
+      text("studio-step", step, stepHelp, "step"),
+      text("studio-step-fi", stepFi, undefined, "step.fi"),
+      text("studio-step-sv", stepSv, undefined, "step.sv"),
+      longText("studio-help", help, helpHelp, "help"),
+      longText("studio-help-fi", helpFi, undefined, "help.fi"),
+      longText("studio-help-sv", helpSv, undefined, "help.sv"),
+    ];
   }
 
   names() {
@@ -210,6 +266,6 @@ class Panel {
     return [text("studio-name-fi", nameFi, undefined, "name.fi"), text("studio-name-sv", nameSv, undefined, "name.sv")];
   }
 }
-Panel.$inject = ["propertiesPanel", "config.studio", "bpmnjs"];
+Panel.$inject = ["propertiesPanel", "config.studio", "bpmnjs", "studioComments"];
 
 export default { __init__: ["studioPanel"], studioPanel: ["type", Panel] };

@@ -74,6 +74,20 @@ def element(repaired: Repaired, element_id: str = "t") -> Element:
     return found
 
 
+def test_a_decision_that_is_among_the_files_is_asked() -> None:
+    parts = one(
+        "businessRuleTask", 'c:decisionRef="dish" c:resultVariable="menu" c:mapDecisionResult="singleEntry"'
+    )
+    around = Surroundings(decisions={"dish"})
+
+    repaired = repair(document(parts), surroundings=around)
+
+    asked = element(repaired).asked
+    assert codes(repaired.applied) == {"decision-asked"}
+    assert (asked.decision_id, asked.result) == ("dish", "menu") if asked else False
+    assert check(repaired.document, decisions={"dish"}) == []
+
+
 def test_a_form_keeps_the_name_that_people_know_it_by() -> None:
     assert (
         element(mended(one("userTask", 'c:formKey="embedded:app:forms/start-form.html"'))).form_id
@@ -186,4 +200,4 @@ def test_every_remedy_of_the_product_was_seen_here() -> None:
 
 
 #: Remedies that have tests of their own.
-ELSEWHERE = {"callee-chosen", "own-id", "namespace", "encoding"}
+ELSEWHERE = {"callee-chosen", "decision-asked", "own-id", "namespace", "encoding"}

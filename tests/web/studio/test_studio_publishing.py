@@ -1,6 +1,10 @@
 """A draft is published from its page, and a former version again."""
 
+from datetime import timedelta
+
+from app.tenants.tables import Tenant
 from tests.processes.town import ADVICE
+from tests.web.staff.conftest import StaffedTown
 from tests.web.staff.desk import Desk
 from tests.web.studio.test_studio_drafts import LOUDER, change, keep, state
 
@@ -117,3 +121,48 @@ def test_two_saves_of_a_draft_are_compared(owner: Desk) -> None:
 def test_what_is_not_there_is_not_compared(owner: Desk) -> None:
     assert owner.open("studio/processes/advice/compare?old=1&new=9").status == 404
     assert owner.open("studio/processes/none/compare").status == 404
+
+
+def test_a_draft_is_planned_for_a_time_and_called_off(owner: Desk, town: StaffedTown) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    at = f"{town.now + timedelta(days=3):%Y-%m-%dT%H:%M}"
+
+    planned = owner.send(owner.open(f"{page.path}/publish"), {"at": at}, of="publish")
+    off = owner.send(planned, {}, of="call-off")
+
+    assert "Planned by Outi Owner." in planned.text
+    assert owner.open("processes/advice/versions/2").status == 404
+    assert "Called off." in off.text
+    assert "Planned by" not in owner.open(f"{page.path}/publish").text
+
+
+def test_a_time_that_has_passed_is_told_and_kept_to_be_corrected(owner: Desk) -> None:
+    page = change(owner)
+    keep(owner, page, LOUDER)
+    proposal = owner.open(f"{page.path}/publish")
+
+    for at in ("2001-01-01T08:00", "soon"):
+        after = owner.send(proposal, {"at": at, "note": "Kept"}, of="publish")
+        assert after.status == 422
+        assert "This moment has passed." in after.text
+        assert after.root.get_element_by_id("note").text_content().strip() == "Kept"
+
+
+def test_where_two_people_are_wanted_the_second_one_has_the_button(
+    owner: Desk, second: Desk, town: StaffedTown
+) -> None:
+    with town.database.transaction(town.id) as session:
+        tenant = session.get_one(Tenant, town.id)
+        tenant.settings = {**tenant.settings, "four_eyes": True}
+    page = change(owner)
+    keep(owner, page, LOUDER)
+
+    own = owner.open(f"{page.path}/publish")
+    refused = owner.send(own, {}, of="publish")
+    after = second.send(second.open(f"{page.path}/publish"), {}, of="publish")
+
+    assert "wants somebody else to look at it" in own.text
+    assert own.words("//main//form//button") == []
+    assert refused.status == 422
+    assert "Version 2 is live." in after.text

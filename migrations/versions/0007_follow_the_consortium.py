@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations import row_security
 
-revision = "0006_upstream"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
