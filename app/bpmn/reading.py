@@ -70,12 +70,13 @@ def read(source: bytes) -> Document:
 def parse(source: bytes) -> etree._Element:
     """The XML in `source`, whatever it says; raises Unreadable for what is no XML or not to be trusted."""
     root = markup.parse(source, _WORDS)
-    _refuse_by_width(root)
+    _refuse_by_width(root, len(source))
     return root
 
 
-def _refuse_by_width(root: etree._Element) -> None:
-    crowd = _Crowd()
+def _refuse_by_width(root: etree._Element, size: int) -> None:
+    # No file has more signs in its expressions than bytes: most need not be looked through for them.
+    crowd = _Crowd(looks_for_expressions=size > MAX_EXPRESSIONS)
     lets_in = all(crowd.lets_in(xml) for xml in root.iter(etree.Element))
     if not lets_in or crowd.expressions > MAX_EXPRESSIONS:
         raise Unreadable(*_WORDS.too_deep)
@@ -85,6 +86,7 @@ def _refuse_by_width(root: etree._Element) -> None:
 class _Crowd:
     """How much of everything has been seen in a file."""
 
+    looks_for_expressions: bool
     parts: int = 0
     attributes: int = 0
     expressions: int = 0
@@ -97,7 +99,7 @@ class _Crowd:
         self.parts += str(xml.tag).startswith(_MODEL)
         if self.parts > MAX_PARTS or own > MAX_ATTRIBUTES or self.attributes > MAX_ALL_ATTRIBUTES:
             return False
-        for text in (xml.text, *xml.attrib.values()):
+        for text in (xml.text, *xml.attrib.values()) if self.looks_for_expressions else ():
             if text and text[:100].lstrip()[:1] == "=":
                 self.expressions += len(text)
         return True

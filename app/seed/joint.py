@@ -25,7 +25,7 @@ _CHANGES: Sequence[tuple[str, str]] = (
     ('name="name.fi" value="5 päivää"', 'name="name.fi" value="7 päivää"'),
     ('name="name.sv" value="5 dagar"', 'name="name.sv" value="7 dagar"'),
     (">P5D<", ">P7D<"),
-    ("""'=now() + duration("P5D")'""", """'=now() + duration("P7D")'"""),
+    ("=add working days(today(), 5)", "=add working days(today(), 7)"),
     ('name="Check the application"', 'name="Check the application and the plan"'),
     ('value="Tarkista hakemus"', 'value="Tarkista hakemus ja suunnitelma"'),
     ('value="Kontrollera ansökan"', 'value="Kontrollera ansökan och planen"'),

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from app import decisions
 from app.bpmn import Document, Unreadable, read
 from app.bpmn.comparing import Titles, Version
 from app.bpmn.comparing.version import name_of
 from app.changes.parts import Part, Tree
 from app.changes.wording import N_, Name
+from app.decisions.rulebooks import ENDING
 from app.forms import FormError
 from app.forms.parts import FormVersion
 from app.forms.telling import title
@@ -34,7 +36,7 @@ class NotComparable(Exception):
 
 
 class Opaque:
-    """A file that is one value: it is the same or it is not. Decision tables are, for the time being."""
+    """A file that is one value: it is the same or it is not, as a file of decisions."""
 
     def __init__(self, source: bytes, file: str) -> None:
         self.source, self.file = source, file
@@ -111,7 +113,15 @@ def _first_look(name: str, source: bytes) -> _Look:
             raise _unreadable(name, exc.sentence, exc.values, _SAVE_AGAIN) from exc
         identity = form.data.get("id")
         return _Look(kind, identity if isinstance(identity, str) else "", None, form)
-    return _Look(kind, "")
+    return _Look(kind, _id_of_decisions(source) if name.lower().endswith(ENDING) else "")
+
+
+def _id_of_decisions(source: bytes) -> str:
+    """The id of a file of decisions; "" where it cannot be read: it is carried as it is all the same."""
+    try:
+        return decisions.read(source).get("id") or ""
+    except Unreadable:
+        return ""
 
 
 _SAVE_AGAIN = N_("Open the form in the form editor and save it again.")

@@ -8,6 +8,7 @@ from app.bpmn.comparing import Version
 from app.bpmn.comparing.values import WAY
 from app.changes.change import Spot
 from app.changes.wording import N_, Sentence
+from app.decisions import rulebooks
 from app.forms import FormError, check_form
 from app.tailoring.bundle import Bundle, Files
 
@@ -76,9 +77,11 @@ def _problems(files: Files) -> Iterator[tuple[_Sign, Problem | None]]:
     """The problems of files by their keys."""
     diagrams = dict(_diagrams(files))
     forms = {key.removeprefix("form:") for key in files if key.startswith("form:")}
+    tables = {key: source for key, source in files.items() if key.startswith("other:")}
+    decided = rulebooks.names(rulebooks.readable(tables))
     for key, document in diagrams.items():
         others = [other for other in diagrams.values() if other is not document]
-        for problem in check(document, called=others, forms=forms or None):
+        for problem in check(document, called=others, forms=forms or None, decisions=decided or None):
             yield (key, problem.code, problem.element_id or ""), problem
     for key, source in files.items():
         if key.startswith("form:"):
