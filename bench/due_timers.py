@@ -34,7 +34,7 @@ TOWNS, WORKERS = 8, 2
 
 @dataclass(frozen=True)
 class Drained:
-    """What workers did from when all of them were at work until nothing was due."""
+    """What workers did from when all of them were at work until nothing was due, or patience ended."""
 
     timers: int
     seconds: float
@@ -120,12 +120,12 @@ Children = Sequence[subprocess.Popen[bytes]]
 
 def drain(postgres: postgresql.Postgres, children: Children, due: Callable[[], int]) -> Drained:
     """Watch until nothing is due any more."""
-    # What the first one did while the other started is not counted; of few timers, that can be all.
-    left, began, worked, served = due() or 1, time.monotonic(), _cpu(children), postgres.seconds()
-    while due() and time.monotonic() - began < PATIENCE:
+    left, began, worked, served = due(), time.monotonic(), _cpu(children), postgres.seconds()
+    while (still := due()) and time.monotonic() - began < PATIENCE:
         time.sleep(0.1)
     seconds = time.monotonic() - began
-    return Drained(left, seconds, _cpu(children) - worked, postgres.seconds() - served)
+    # What the first one did while the other started is not counted; of few timers, that can be all.
+    return Drained(max(1, left - still), seconds, _cpu(children) - worked, postgres.seconds() - served)
 
 
 def polku_workers(url: str, count: int) -> AbstractContextManager[Children]:
