@@ -1,5 +1,6 @@
 """A scenario: a recorded play with what is expected of it, kept as a test of its process."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,15 @@ from app.processes.scenarios import judging
 from app.processes.scenarios.judging import Difference, Expectation
 from app.processes.scenarios.playing import Play, Recording, play
 from app.tenants.calendar import FINLAND
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
+    return text
+
+
+#: Of the processor's time for all scenarios of a process; the last one to begin may take its own beside it.
+MAX_SECONDS = 10
+NOT_RUN = N_("It was not played: the scenarios before it took too long.")
 
 #: What can be expected of a play: the names of Expectation's parts that people choose from.
 PARTS = ("path", "ends", "messages", "days")
@@ -67,9 +77,19 @@ def run_on(
         raise NotRehearsable(str(problems)) from problems
 
 
-def run_all(definition: Definition, scenarios: Iterable[Scenario]) -> list[Result]:
-    """Play each of them."""
-    return [run(definition, scenario) for scenario in scenarios]
+def run_all(
+    definition: Definition, scenarios: Iterable[Scenario], *, seconds: float = MAX_SECONDS
+) -> list[Result]:
+    """Play each of them; those that are left when the processor's time is used up differ for that reason."""
+    stop_at = time.thread_time() + seconds
+    return [
+        run(definition, each) if time.thread_time() < stop_at else _not_run(definition, each)
+        for each in scenarios
+    ]
+
+
+def _not_run(definition: Definition, scenario: Scenario) -> Result:
+    return Result(scenario, Play(definition, scenario.recording, ()), (Difference(NOT_RUN),))
 
 
 def run(definition: Definition, scenario: Scenario) -> Result:
