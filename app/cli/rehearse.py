@@ -15,7 +15,8 @@ from app.clock import Clock
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
 from app.forms import Form
-from app.processes import answering, rehearsal
+from app.processes import answering, rehearsal, scenarios
+from app.processes.errors import NotRehearsable
 from app.processes.rehearsal import Rehearsal, Verdict
 
 COMPLETED, NOT_COMPLETED, UNREADABLE = 0, 1, 2
@@ -29,8 +30,11 @@ _FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path
 @click.option(
     "--with", "folders", multiple=True, type=_FOLDER, help="A folder in which called diagrams lie, too."
 )
+@click.option("--scenarios", "kept", type=_FILE, help="A file of scenarios: play these and say what differs.")
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
-def rehearse(file: Path, answers: Path | None, folders: tuple[Path, ...], as_json: bool) -> None:
+def rehearse(
+    file: Path, answers: Path | None, folders: tuple[Path, ...], kept: Path | None, as_json: bool
+) -> None:
     """Run a diagram from start to end and print its path and how it ended.
 
     Answers that are not given are made up, from the forms of the service when they are found: in the folder
@@ -41,19 +45,37 @@ def rehearse(file: Path, answers: Path | None, folders: tuple[Path, ...], as_jso
     The answers are {"element id": {…}} or, for one visit each, {"element id": [{…}, {…}]}; other keys are
     names of form fields, answered wherever they are asked.
     The exit code is 0 when the process is completed, 1 when it waits, fails or is refused, 2 when a file
-    cannot be read.
+    cannot be read. With --scenarios it is 0 when all of them come as expected.
     """
     main, called = _read(file), _called(file, folders)
+    books = _books(file, folders, [main, *called])
+    if kept is not None:
+        sys.exit(_play_all(main, called, books, kept))
     result = rehearsal.rehearse(
         main,
         called,
         forms=_forms(file),
-        decisions=answering.deciding(_books(file, folders, [main, *called])),
+        decisions=answering.deciding(books),
         answers=_answers(answers) if answers else None,
         now=Clock().now(),
     )
     click.echo(json.dumps(_as_data(result), ensure_ascii=False, indent=2) if as_json else _as_text(result))
     sys.exit(COMPLETED if result.verdict is Verdict.COMPLETED else NOT_COMPLETED)
+
+
+def _play_all(main: Document, called: Sequence[Document], books: Sequence[Rulebook], kept: Path) -> int:
+    try:
+        results = scenarios.run_on(main, called, books, scenarios.read(files.content(kept)))
+    except scenarios.Unreadable as wrong:
+        _stop(f"{kept}: {wrong}")
+    except NotRehearsable as problems:
+        click.echo(f"refused: {problems}")
+        return NOT_COMPLETED
+    for result in results:
+        click.echo(f"{'passed' if result.passed else 'differs'}: {result.scenario.name}")
+        for sentence in result.sentences:
+            click.echo(f"    → {sentence}")
+    return COMPLETED if all(result.passed for result in results) else NOT_COMPLETED
 
 
 def _read(file: Path) -> Document:

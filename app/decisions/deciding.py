@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lxml import etree
-
 from app.decisions.hitting import DecidingRun, Hits
 from app.decisions.linking import CIRCLE
 from app.decisions.model import Key, Model, Node
@@ -41,7 +39,7 @@ WRONG_KIND = N_("“%(input)s” is not of the type that it should be, and count
 class Step:
     """One element that was evaluated on the way: what it read, what it gave and what its tables did.
 
-    `named` are the elements by the names that occur here, for what they are called in other languages.
+    `named` says what the names that occur here are in other languages.
     """
 
     name: str
@@ -49,7 +47,7 @@ class Step:
     read: Mapping[str, object]
     value: object
     hits: Sequence[Hits]
-    named: Mapping[str, etree._Element]
+    named: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +135,8 @@ class _Making:
         hits = self.run.hits[before:]
         self.notes += [hit.note for hit in hits if hit.note]
         if node.element.kind == "decision":
-            needed = {need.name: self.model.nodes[need.key].element.xml for need in node.needs}
-            named = {**needed, node.name: node.element.xml}
+            needed = {need.name: self.model.nodes[need.key].element.names for need in node.needs}
+            named = {**needed, node.name: node.element.names}
             self.steps.append(Step(node.name, node.element.kind, read, value, hits, named))
         return value
 

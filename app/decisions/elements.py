@@ -1,6 +1,6 @@
 """What a DMN file holds: inputs, decisions, knowledge and services, and what each needs (DMN 1.5, 6.3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,7 @@ class Element:
     variable: Variable
     needs: Sequence[str]
     xml: etree._Element
+    names: Mapping[str, str]  #: in other languages
 
     @property
     def place(self) -> Place:
@@ -88,6 +89,7 @@ def _element(xml: etree._Element) -> Element:
         Variable(name, found.get("typeRef") if found is not None else None),
         [required.get("href", "") for required in _required(xml)],
         xml,
+        translations(xml, "name"),
     )
 
 
@@ -133,16 +135,14 @@ def label(xml: etree._Element) -> str:
     return " ".join(xml.get("name", "").split()) or xml.get("id", "")
 
 
-def in_language(xml: etree._Element, key: str, language: str) -> str:
-    """What a property such as "name.fi" of the element says, as in diagrams; "" where it has none."""
-    wanted = f"{key}.{language}"
-    found = (
-        each.get("value", "")
+def translations(xml: etree._Element, key: str) -> dict[str, str]:
+    """What properties such as "name.fi" of the element say, by language, as in diagrams."""
+    return {
+        each.get("name", "").removeprefix(f"{key}."): each.get("value", "")
         for holder in children(xml, "extensionElements")
         for each in holder.iter("{*}property")
-        if each.get("name") == wanted
-    )
-    return next(found, "")
+        if each.get("name", "").startswith(f"{key}.")
+    }
 
 
 def place_of(xml: etree._Element, name: str) -> Place:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.decisions.deciding import Decided, Step
-from app.decisions.elements import in_language
 from app.decisions.hitting import Hits
 from app.decisions.problems import N_, Phrase
 from app.decisions.table import Input, Output
@@ -73,8 +72,7 @@ class _Telling:
                     yield Phrase(REMARK, {"rule": str(rule), "remark": remark})
 
     def _name(self, name: str) -> str:
-        xml = self.step.named.get(name)
-        return (in_language(xml, "name", self.language) if xml is not None else "") or name
+        return self.step.named.get(name, {}).get(self.language) or name
 
     def _result(self, hits: Hits, result: object) -> str:
         """What a rule gave: a value, or several with the labels of their columns."""
@@ -97,7 +95,7 @@ class _Telling:
 
 
 def _label(column: Input | Output, language: str) -> str:
-    return in_language(column.xml, "label", language) or column.label
+    return column.labels.get(language) or column.label
 
 
 def table_values(hits: Hits, language: str = "en") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from app.decisions.checks import check
+from app.decisions.elements import definitions
 from app.decisions.linking import link
 from app.decisions.model import Model
 from app.decisions.problems import N_, Finding, Place, Problem
@@ -15,12 +16,20 @@ from app.markup import Unreadable
 
 #: How files of decisions end.
 ENDING = ".dmn"
+#: Files of a bundle that import others: each is compiled with all that it imports.
+MAX_IMPORTING = 10
 
 FILE_TWICE = Finding(
     "decisions-twice",
     "error",
     N_("Another file of decisions has the same id, “%(element)s”."),
     N_("Give the file an id of its own, or leave one of the two out."),
+)
+MANY_IMPORTS = Finding(
+    "decisions-import-much",
+    "error",
+    N_("More than %(limit)s of the files of decisions import others."),
+    N_("Put decisions that belong together into one file."),
 )
 DECISION_TWICE = Finding(
     "decision-twice",
@@ -37,6 +46,7 @@ class Rulebook:
     id: str  #: of its definitions
     filename: str
     source: bytes
+    root: etree._Element
     model: Model
 
     def decisions(self) -> dict[str, str]:
@@ -49,13 +59,18 @@ class Rulebook:
 
 
 def linked(sources: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Rulebook]:
-    """The files, each linked to all that it imports; `roots` are what `app.decisions.read` gave of them."""
+    """The files, each linked to all that it imports; `roots` are what `app.decisions.read` gave of them.
+
+    Where more than MAX_IMPORTING files import others, the rest is not linked: `confused` says so.
+    """
+    importing = [name for name, root in roots.items() if definitions(root).imports][:MAX_IMPORTING]
     return [
         Rulebook(
             (root.get("id") or name.removesuffix(ENDING))[:120],
             name,
             sources[name],
-            link([root, *(other for other in roots.values() if other is not root)]),
+            root,
+            link([root, *(other for other in roots.values() if other is not root and name in importing)]),
         )
         for name, root in roots.items()
     ]
@@ -132,6 +147,9 @@ def problems(books: Sequence[Rulebook]) -> Iterator[tuple[str, Problem]]:
 
 def confused(books: Sequence[Rulebook]) -> Iterator[tuple[str, Problem]]:
     """Files and decisions that cannot be told apart by their ids, as they must be in one version."""
+    importing = [book for book in books if definitions(book.root).imports]
+    for book in importing[MAX_IMPORTING:]:
+        yield book.filename, MANY_IMPORTS.at(Place(book.id), limit=str(MAX_IMPORTING))
     files, decisions = set[str](), set[str]()
     for book in books:
         if book.id in files:

@@ -1,12 +1,12 @@
 """A decision table as it is written: inputs, outputs, rules and hit policy (DMN 1.5, 8.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from lxml import etree
 
-from app.decisions.elements import children, first, label, place_of, text
+from app.decisions.elements import children, first, label, place_of, text, translations
 from app.decisions.problems import Place
 
 POLICIES = ("UNIQUE", "ANY", "PRIORITY", "FIRST", "COLLECT", "RULE ORDER", "OUTPUT ORDER")
@@ -19,6 +19,7 @@ class Input:
 
     expression: str
     label: str
+    labels: Mapping[str, str]  #: in other languages
     type_ref: str | None
     values: str
     xml: etree._Element
@@ -30,6 +31,7 @@ class Output:
 
     name: str
     label: str
+    labels: Mapping[str, str]  #: in other languages
     type_ref: str | None
     values: str
     default: str
@@ -93,13 +95,15 @@ def _input(xml: etree._Element) -> Input:
     expression = first(xml, "inputExpression")
     written = text(expression)
     type_ref = expression.get("typeRef") if expression is not None else None
-    return Input(written, xml.get("label") or written, type_ref, text(first(xml, "inputValues")), xml)
+    label, values = xml.get("label") or written, text(first(xml, "inputValues"))
+    return Input(written, label, translations(xml, "label"), type_ref, values, xml)
 
 
 def _output(xml: etree._Element) -> Output:
     default = text(first(xml, "defaultOutputEntry"))
     name, values = label_of_output(xml), text(first(xml, "outputValues"))
-    return Output(name, xml.get("label") or name, xml.get("typeRef"), values, default, xml)
+    label = xml.get("label") or name
+    return Output(name, label, translations(xml, "label"), xml.get("typeRef"), values, default, xml)
 
 
 def label_of_output(xml: etree._Element) -> str:

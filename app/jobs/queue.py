@@ -137,13 +137,15 @@ def _held(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
-    """Claimed jobs that were not begun are anybody's again."""
-    for job in jobs:
-        session.execute(
-            update(_jobs)
-            .where(*_still_held(job))
-            .values(lease_until=None, lease_token=None, attempts=job.attempts - 1)
-        )
+    """Jobs of one claim that were not begun are anybody's again, with one statement: the machine is busy."""
+    held = (
+        _jobs.c.tenant_id.in_({job.tenant_id for job in jobs}),
+        _jobs.c.id.in_([job.id for job in jobs]),
+        _jobs.c.lease_token.in_({job.lease_token for job in jobs}),
+    )
+    session.execute(
+        update(_jobs).where(*held).values(lease_until=None, lease_token=None, attempts=_jobs.c.attempts - 1)
+    )
 
 
 def next_due(session: TenantSession, *, now: datetime) -> datetime | None:

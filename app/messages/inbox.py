@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, text, update
 
 from app.db import TenantSession, new_id, table
 from app.messages.errors import EmptyMessage, MessageTooLong
-from app.messages.tables import Direction, Message, MessageKind, MessageStatus
+from app.messages.tables import NOT_TAKEN, Direction, Message, MessageKind, MessageStatus
 from app.prepared import Insertion, Prepared
 
 #: As long as the government's message platform allows, in characters.
@@ -88,7 +88,7 @@ def early_for(session: TenantSession, case_number: str, names: frozenset[str]) -
         Message.case_number == case_number,
         Message.direction == Direction.IN,
         Message.name.in_(names),
-        Message.status.in_([MessageStatus.RECEIVED, MessageStatus.WITH_HANDLER]),
+        text(NOT_TAKEN),
         Message.read_at.is_(None),
     )
     return list(session.scalars(query.order_by(Message.created_at, Message.id)))

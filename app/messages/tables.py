@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, PlainData, TenantOwned, belongs_to
@@ -30,6 +30,10 @@ class MessageStatus(StrEnum):
     DELIVERED = "delivered"  #: it moved the process
     WITH_HANDLER = "with-handler"  #: nobody waited for it; the handler reads it
     SENT = "sent"  #: from us, on the case page
+
+
+#: The process may still take it. Written out, so that databases see that the index is about this.
+NOT_TAKEN = "status IN ('received', 'with-handler')"
 
 
 class Message(TenantOwned, Base):
@@ -60,6 +64,14 @@ class Message(TenantOwned, Base):
         belongs_to("cases", case_number="number"),
         UniqueConstraint("tenant_id", "idempotency_key"),
         Index("ix_messages_case", "tenant_id", "case_number", "created_at"),
+        Index(
+            "ix_messages_not_taken",
+            "tenant_id",
+            "case_number",
+            "created_at",
+            sqlite_where=text(NOT_TAKEN),
+            postgresql_where=text(NOT_TAKEN),
+        ),
     )
 
 

@@ -35,14 +35,16 @@ _SAVE = Prepared(
 )
 _OPEN_TASKS = Insertion(_tasks)
 _THIS_TASK = and_(_tasks.c.tenant_id == bindparam("tenant"), _tasks.c.id == bindparam("task"))
-_HOLDERS = Prepared(
+_HOLDER = Prepared(
     select(_tasks.c.element_id, _tasks.c.assignee_id)
     .where(
         _tasks.c.tenant_id == bindparam("tenant"),
         _tasks.c.case_number == bindparam("case"),
+        _tasks.c.element_id == bindparam("element"),
         _tasks.c.assignee_id.is_not(None),
     )
-    .order_by(_tasks.c.opened_at)
+    .order_by(_tasks.c.opened_at.desc())
+    .limit(1)
 )
 _THIS_CASE = and_(_cases.c.tenant_id == bindparam("tenant"), _cases.c.number == bindparam("case"))
 _STILL_WAITS = Prepared(
@@ -117,7 +119,7 @@ def _open_tasks(
 ) -> None:
     if not outcome.opened:
         return
-    holders = _former_holders(session, standing)
+    holders = _former_holders(session, standing, {opened.element_id for opened in outcome.opened})
     rows = [
         {
             "id": opened.id,
@@ -140,11 +142,15 @@ def _open_tasks(
     session.insert(_OPEN_TASKS, rows)
 
 
-def _former_holders(session: TenantSession, standing: Standing) -> dict[str, str]:
-    """Who held which task of the case before: when it comes back, it comes back to them."""
+def _former_holders(session: TenantSession, standing: Standing, elements: set[str]) -> dict[str, str]:
+    """Who held the tasks at these elements last: when they come back, they come back to them.
+
+    Asked for each element by itself, as a case may have had thousands of tasks.
+    """
     if not standing.row_version:
         return {}
-    return dict(session.rows(_HOLDERS, case=standing.case_number))
+    found = (session.row(_HOLDER, case=standing.case_number, element=each) for each in elements)
+    return dict(row for row in found if row)
 
 
 def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[Happening]) -> list[Happening]:

@@ -41,7 +41,7 @@ class Task(TenantOwned, Base):
     __table_args__ = (
         belongs_to("cases", case_number="number"),
         belongs_to("people", assignee_id="id"),
-        Index("ix_tasks_case", "tenant_id", "case_number"),
+        Index("ix_tasks_case", "tenant_id", "case_number", "element_id", "opened_at"),
         Index(
             "ix_tasks_group_open",
             "tenant_id",

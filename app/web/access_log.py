@@ -37,6 +37,8 @@ def configure(settings: Settings) -> None:
 
 def init_app(app: Flask) -> None:
     """Log every request but those for static files and health."""
+    # Bound once: otherwise structlog puts its logger together for each line.
+    bound = log.bind()
 
     @app.before_request
     def begin() -> None:
@@ -48,7 +50,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         if request.endpoint not in {"static", "health"}:
-            log.info("request", **_facts(response))
+            bound.info("request", **_facts(response))
         return response
 
 

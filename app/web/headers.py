@@ -1,5 +1,9 @@
 """Headers of every answer: what the browser may load, keep and tell others."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 from flask import Flask, Response, request
 
 from app.config import Settings
@@ -34,20 +38,30 @@ HSTS = "max-age=31536000; includeSubDomains"
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the headers on every answer; HSTS only where people come over https."""
     extra = {"Strict-Transport-Security": HSTS} if settings.https else {}
-    always = [*ALWAYS.items(), *extra.items()]
-
-    @app.after_request
-    def add_headers(response: Response) -> Response:
-        # A view that sets one of these, as files do, keeps its own.
-        own = {name.lower() for name, _value in response.headers}
-        response.headers.extend([each for each in always if each[0].lower() not in own])
-        _set_caching(response)
-        return response
+    app.wsgi_app = _with(ALWAYS | extra, app.wsgi_app)  # type: ignore[method-assign,assignment]
+    app.after_request(_set_caching)
 
 
-def _set_caching(response: Response) -> None:
+def _with(headers: Mapping[str, str], app: WSGIApplication) -> WSGIApplication:
+    """The application, with these headers on every answer that has none of its own, as files do."""
+    always = [(name.lower(), (name, value)) for name, value in headers.items()]
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, given: list[tuple[str, str]], *error: Any) -> Any:
+            own = {name.lower() for name, _value in given}
+            return start_response(
+                status, [*given, *(each for name, each in always if name not in own)], *error
+            )
+
+        return app(environ, start)
+
+    return answer
+
+
+def _set_caching(response: Response) -> Response:
     # A file with its hash in its name never changes; a page may show a person's data and is not kept.
     if request.path.startswith("/static/dist/") and response.status_code == 200:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
+    return response

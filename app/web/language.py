@@ -60,6 +60,7 @@ def _remember(response: Response) -> Response:
     if asked and asked != _remembered():
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(COOKIE, asked, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
-    response.headers.setdefault("Content-Language", chosen_language())
-    response.headers.add("Vary", "Accept-Language, Cookie")
+    if not response.location:  # an answer that only leads on is in no language
+        response.headers.setdefault("Content-Language", chosen_language())
+        response.headers.add("Vary", "Accept-Language, Cookie")
     return response

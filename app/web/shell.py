@@ -14,6 +14,7 @@ from app.db import EVERYWHERE, Database
 from app.web import access_log, assets, errors, formats, guard, headers, language, sections, signed_in
 from app.web.audiences import register
 from app.web.current import Polku, current
+from app.web.form_cookie import FormCookie
 
 #: Fields of one form together, files apart: a long application and nothing that could fill the memory.
 MAX_FORM_BYTES = 4_000_000
@@ -24,6 +25,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Flask:
     app = Flask("app", template_folder="web/templates")
     access_log.configure(settings)
     app.config.update(_flask_settings(settings))
+    app.session_interface = FormCookie(settings.signing_key())
     app.extensions["polku"] = Polku(settings, Database(settings.database_url), clock or Clock())
     _prepare_requests(app, settings)
     register(app)

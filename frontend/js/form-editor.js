@@ -38,5 +38,9 @@ export async function begin(state) {
     preview();
   });
   saveBeforeLeaving(kept);
+  document.querySelector("[data-ready]").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await kept.save()) event.target.submit();
+  });
   document.body.dataset.ready = "1";
 }

@@ -22,7 +22,8 @@ const NOTHING = ["value", {}];
 /** Left out to keep the canvas calm: colours that mean nothing, and data of another product's tests. */
 const UNUSED = { colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
 
-function made(state) {
+/** The editor without a drawing in it. */
+export function made(state) {
   return new Modeler({
     container: "#canvas",
     ...look,
@@ -121,6 +122,18 @@ function beHere(kept, send) {
   addEventListener("pagehide", () => send("leave", {}, { keepalive: true }));
 }
 
+/** The drawing as XML, written once after each change: saving and checking ask for the same. */
+function written(modeler) {
+  let text = null;
+  modeler.on(["commandStack.changed", "import.done"], 2000, () => {
+    text = null;
+  });
+  return () => {
+    text ??= modeler.saveXML({ format: true }).then(({ xml }) => xml);
+    return text;
+  };
+}
+
 async function open(modeler, diagram, words) {
   try {
     await modeler.importXML(diagram);
@@ -151,7 +164,7 @@ async function offerWhatWasLeft(modeler, kept, checked, { words }) {
 export async function begin(state) {
   const modeler = made(state);
   const send = server(state);
-  const drawing = async () => (await modeler.saveXML({ format: true })).xml;
+  const drawing = written(modeler);
   const kept = keeping(state, send, drawing);
   const checked = checking(modeler, state, send, drawing);
   modeler.get("elementTemplatesLoader").setTemplates(state.templates);

@@ -1,12 +1,15 @@
 """Which answers are kept: those of the form, visible and accepted, and nothing else."""
 
+import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from app import plain
-from app.forms import InvalidAnswers
+from app.forms import InvalidAnswers, read_form
+from app.tenants.calendar import FINLAND
 from tests.forms.written import NOW, asked, group, said, written
 
 WHY = asked("radio", "why", "Why", values=[{"value": "work"}, {"value": "other"}])
@@ -235,3 +238,20 @@ def test_schema_is_marshmallows_own() -> None:
     schema = form.schema({"answer": "1"}, "en", now=NOW)
 
     assert schema.load({"answer": "2,5", "extra": "x"}) == {"answer": Decimal("2.5")}
+
+
+def test_a_question_can_depend_on_working_days() -> None:
+    source = written(
+        asked("datetime", "starts", "Starts", subtype="date"),
+        asked("textfield", "hurry", conditional={"hide": "=starts >= add working days(today(), 3)"}),
+    ).source
+    form = read_form(json.dumps(source), calendar=FINLAND)
+    saturday = datetime(2026, 12, 19, 12, 0, tzinfo=UTC)
+
+    def asks(day: date) -> bool:
+        fields = form.fields({"starts": day}, "en", now=saturday)
+        return "hurry" in {field.name for field in fields}
+
+    # Monday to Wednesday are the three working days before Christmas Eve.
+    assert asks(date(2026, 12, 22))
+    assert not asks(date(2026, 12, 23))

@@ -7,38 +7,13 @@ import pytest
 from app.cases import timeline
 from app.cases.tables import CaseStatus, Event, EventKind
 from app.incidents import register as incidents
-from app.processes import drafting, library, publishing
+from app.processes import drafting, library
 from app.processes.bundles import Bundle, open_bundle
 from app.processes.errors import StoppedByIncident
 from app.processes.tables import FileKind
-from tests.decisions.models import decision, element, file, input_data, literal, table
-from tests.engine import diagrams
-from tests.engine.diagrams import diagram, end, mapping, message, start, task, zeebe
+from tests.decisions.models import decision, element, file, literal
+from tests.processes.pricing import PROCESS, RULES, fees, publish
 from tests.processes.town import FORMS, Town
-
-ASKED = zeebe("calledDecision", decisionId="_price", resultVariable="price")
-REVIEW = zeebe("formDefinition", formId="review") + zeebe("assignmentDefinition", candidateGroups="advisers")
-PROCESS = diagram(
-    start("s", message("application"), extra=zeebe("formDefinition", formId="application")),
-    task("review", extra=REVIEW),
-    diagrams.element("businessRuleTask", "ask", name="Price", extra=ASKED),
-    task("check", extra=REVIEW + mapping({}, {})),
-    end("e"),
-    flows="s review ask check e",
-    key="advice",
-).source
-RULES = (
-    ("<= 10", '"low"', "Small matters."),
-    ("(10..1000]", '"high"'),
-    ("> 5000", '"high" + 1'),
-)
-
-
-def fees(*rules: tuple[str, ...], file_id: str = "_file") -> bytes:
-    """A file with the decision `_price`, which says low or high."""
-    asked = decision("price", table(["fee: number"], ["out"], *rules), "#_fee")
-    source = file(input_data("fee"), asked)
-    return source.replace(b'id="_file"', f'id="{file_id}"'.encode())
 
 
 def bundle(**files: bytes) -> Bundle:
@@ -58,15 +33,6 @@ def priced(town: Town) -> Town:
     """The town, with a service that asks a decision."""
     publish(town, fees(*RULES))
     return town
-
-
-def publish(town: Town, rules: bytes, process: bytes = PROCESS) -> str:
-    with town.database.transaction(town.id) as session:
-        files = {"advice.bpmn": process, "fees.dmn": rules, **FORMS}
-        made = publishing.publish(
-            session, publishing.inspect(session, files), by="test", note="", now=town.now
-        )
-        return made.id
 
 
 def decided(town: Town, number: str) -> Event:

@@ -19,6 +19,7 @@ from app.processes.scenarios import (
     files,
     play,
     run,
+    run_all,
 )
 from tests.processes.town import ADVICE, APPLICATION
 
@@ -159,6 +160,16 @@ def test_what_is_not_expected_is_not_looked_at() -> None:
     scenario = Scenario("Path only", before.recording, expectation(before, ["path"]))
 
     assert run(advice(("P3D", "P4D")), scenario).passed
+
+
+def test_scenarios_that_take_too_long_together_are_not_all_played() -> None:
+    before = played(START)
+    scenario = Scenario("Asked", before.recording, expectation(before))
+
+    [result] = run_all(advice(), [scenario], seconds=0)
+
+    assert result.sentences == ["It was not played: the scenarios before it took too long."]
+    assert run_all(advice(), [scenario])[0].passed
 
 
 @given(

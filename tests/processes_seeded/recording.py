@@ -24,6 +24,7 @@ from app.processes.scenarios import (
     write,
 )
 from app.processes.scenarios.action import place_of
+from app.tenants.calendar import FINLAND
 from tests.processes_seeded import test_defect_report_contractor as contractor
 from tests.processes_seeded import test_defect_report_verified as verified
 from tests.processes_seeded import test_early_education_central as central
@@ -240,7 +241,7 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
 
 def bundle_of(key: str) -> Bundle:
     """The files of a shipped diagram, as they are published."""
-    return open_bundle(files_of(WORKFLOWS / f"{key}.bpmn"))
+    return open_bundle(files_of(WORKFLOWS / f"{key}.bpmn"), calendar=FINLAND)
 
 
 def recorded(key: str) -> bytes:

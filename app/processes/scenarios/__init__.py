@@ -7,7 +7,7 @@ from app.processes.scenarios.action import Action, Deed
 from app.processes.scenarios.files import ENDING, Unreadable, read, write
 from app.processes.scenarios.judging import Difference, Expectation, differences
 from app.processes.scenarios.playing import Play, Recording, Scene, play
-from app.processes.scenarios.scenario import Result, Scenario, elements_of, expectation, run, run_all
+from app.processes.scenarios.scenario import Result, Scenario, elements_of, expectation, run, run_all, run_on
 
 __all__ = [
     "ENDING",
@@ -28,5 +28,6 @@ __all__ = [
     "read",
     "run",
     "run_all",
+    "run_on",
     "write",
 ]

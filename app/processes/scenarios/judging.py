@@ -14,6 +14,8 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
 
 #: Elements that only lead from one to the next: one more of them is no other path.
 _BETWEEN = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+#: What listens beside the work: events on a task, and starts of event sub-processes.
+_BESIDE = frozenset({"boundaryEvent", "startEvent"})
 MESSAGE = "polku.message"
 
 Name = Callable[[str], str]
@@ -73,7 +75,7 @@ def waits_of(played: Play) -> tuple[str, ...]:
     """Where the case waits; a deadline or a question beside something else is no place of its own."""
     waits = [wait for wait in played.last.waits if not getattr(wait, "task_id", None)]
     places = {wait.element_id for wait in waits}
-    beside = {each for each in places if _kind(played.definition, each) == "boundaryEvent"}
+    beside = {each for each in places if _kind(played.definition, each) in _BESIDE}
     return tuple(sorted(places - beside or places))
 
 

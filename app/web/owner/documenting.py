@@ -143,7 +143,7 @@ def _asked(form: Form) -> list[Asked]:
     return [
         Asked(
             each.label(current.language) or each.place,
-            each.place,
+            ".".join(each.path),
             bool(each.part("validate").get("required")),
         )
         for each in outside_rows(form.components)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from marshmallow import ValidationError
@@ -12,6 +13,8 @@ from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
 from app.db import TenantSession
 from app.forms import Form, FormError, check_form, read_form
+from app.forms.plainness import hard_to_read
+from app.forms.ready import with_ready
 from app.identity.roles import Role
 from app.processes import drafting, drafting_beginnings
 from app.processes.drafting import Draft
@@ -80,6 +83,7 @@ def form(draft_id: str, name: str) -> str:
         name=name,
         title=_line(name, content, {}).title,
         preview=_preview(content),
+        ready=_ready(),
         state=_state(found, name, content),
         section="forms",
     )
@@ -119,6 +123,21 @@ def preview(draft_id: str, name: str) -> live.Answer:
     except ValidationError:
         return jsonify(sentence=gettext("This could not be read")), 400
     return jsonify(preview=_preview(drawn["content"].encode()))
+
+
+@blueprint.post("/drafts/<draft_id>/forms/<name>/ready")
+@allow(Role.PROCESS_OWNER)
+def add_ready(draft_id: str, name: str) -> Response:
+    """Put ready fields at the end of a form."""
+    with current.database.transaction(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+        try:
+            schema = with_ready(orjson.loads(_content(found, name)), request.form.get("ready", ""))
+        except (KeyError, ValueError, AttributeError):
+            abort(422)
+        content = orjson.dumps(schema, option=orjson.OPT_INDENT_2)
+        _write(session, found, name, content, gettext("Ready fields added"))
+    return redirect(url_for(".form", draft_id=draft_id, name=name), 303)
 
 
 @blueprint.post("/drafts/<draft_id>/forms/<name>/remove")
@@ -168,8 +187,21 @@ def _preview(content: bytes) -> str:
     except FormError as broken:
         sentence = gettext(broken.sentence, **broken.values)
         return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
-    problems = [each.say(gettext(each.sentence), gettext) for each in check_form(read)]
+    found = [*check_form(read), *hard_to_read(read)]
+    problems = [each.say(gettext(each.sentence), gettext) for each in found]
     return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
+
+
+def _ready() -> list[tuple[str, str]]:
+    """What ready fields ask, by their names."""
+    return [
+        ("name", gettext("Name")),
+        ("identity-code", gettext("Identity code")),
+        ("address", gettext("Address")),
+        ("money", gettext("Amount of money")),
+        ("consent", gettext("Consent")),
+        ("attachments", gettext("Attachments")),
+    ]
 
 
 def _pages(read: Form) -> list[tuple[str, list[Any]]]:

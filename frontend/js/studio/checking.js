@@ -10,6 +10,7 @@ export function checking(modeler, { words, marks }, send, drawing) {
   let timer;
   let running;
   let checked = "";
+  let marked = {};
 
   function changed() {
     clearTimeout(timer);
@@ -51,9 +52,10 @@ export function checking(modeler, { words, marks }, send, drawing) {
   function mark(found) {
     const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((each) => modeler.get(each));
     overlays.remove({ type: "check" });
-    for (const element of registry.getAll()) {
-      for (const kind of Object.keys(SIGNS)) canvas.removeMarker(element.id, `is-${kind}`);
+    for (const [id, kind] of Object.entries(marked)) {
+      if (registry.get(id)) canvas.removeMarker(id, `is-${kind}`);
     }
+    marked = found;
     for (const [id, kind] of Object.entries(found)) {
       const element = registry.get(id);
       if (!element || element === canvas.getRootElement()) continue;

@@ -9,6 +9,7 @@ export function keeping({ draft, words, version, content, file = "" }, send, dra
   const key = `polku.draft.${draft}.${file}`;
   let known = version;
   let saved = content;
+  let told = document.querySelector("[data-saved]").textContent;
   let timer;
   let busy = null;
   let stopped = false;
@@ -50,6 +51,8 @@ export function keeping({ draft, words, version, content, file = "" }, send, dra
   async function keep(why) {
     const text = await drawing();
     if (text === saved && !why) {
+      // What was changed was taken back: it is as it was saved.
+      show(told);
       document.body.dataset.unsaved = "0";
       return true;
     }
@@ -59,7 +62,8 @@ export function keeping({ draft, words, version, content, file = "" }, send, dra
     if (status === 200) {
       [known, saved] = [body.version, text];
       forget();
-      show(body.saved);
+      told = body.saved;
+      show(told);
       if ((await drawing()) !== text) later(PAUSE);
       else document.body.dataset.unsaved = "0";
       return true;

@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from app.forms import check_form, read_form
 from app.processes.drafting_beginnings import new_form
 from tests.processes.town import ADVICE, FORMS
 from tests.web.staff.desk import Desk
@@ -95,3 +98,24 @@ def test_only_forms_are_edited_as_forms(owner: Desk) -> None:
 
 def test_a_new_form_has_nothing_to_complain_about() -> None:
     assert json.loads(new_form("Lausunto: ääni"))["id"] == "lausunto-aani"
+
+
+@pytest.mark.parametrize("ready", ["name", "identity-code", "address", "money", "consent", "attachments"])
+def test_ready_fields_are_put_into_a_form_under_keys_of_their_own(owner: Desk, ready: str) -> None:
+    page = owner.open(change(owner).path + "/forms/review.form")
+
+    once = owner.send(page, {"ready": ready}, of="ready")
+    twice = owner.send(once, {"ready": ready}, of="ready")
+
+    form = read_form(state(twice)["content"])
+    keys = [each.path for each in form.components if each.path]
+    assert len(keys) == len(set(keys))
+    assert [each for each in check_form(form) if each.severity == "error"] == []
+    added = [each for each in form.components if each.id.startswith("ready_")]
+    assert all(each.label(language) for each in added for language in ("en", "fi", "sv"))
+
+
+def test_unknown_ready_fields_are_refused(owner: Desk) -> None:
+    page = owner.open(change(owner).path + "/forms/review.form")
+
+    assert owner.post(page, {"ready": "../x"}, of="ready").status_code == 422

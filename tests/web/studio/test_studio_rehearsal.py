@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.tenants.tables import Tenant
 from tests.processes.town import ADVICE
 from tests.web.citizen.visiting import Page
+from tests.web.staff.conftest import StaffedTown
 from tests.web.staff.desk import Desk
 from tests.web.studio.test_studio_drafts import HOSTILE, change, keep
 
@@ -206,6 +208,24 @@ def test_differing_scenarios_keep_a_draft_from_going_live_without_a_reason(owner
     assert "Say why it goes live all the same." in refused.text
     assert "Version 2 is live." in after.text
     assert "Every answer costs now." in owner.open("processes/advice/versions/2").text
+
+
+def test_a_municipality_may_leave_it_to_others_to_publish_against_scenarios(
+    owner: Desk, town: StaffedTown
+) -> None:
+    with town.database.transaction(town.id) as session:
+        tenant = session.get_one(Tenant, town.id)
+        tenant.settings = {**tenant.settings, "publish_despite": ["administrator"]}
+    kept(owner)
+    page = change(owner)
+    keep(owner, page, ADVICE.replace(b"fee &gt; 0", b"fee &gt; -1"), 2)
+
+    proposal = owner.open(f"{page.path}/publish")
+    refused = owner.send(proposal, {"despite": "I want it."}, of="publish")
+
+    assert proposal.words("//main//form//button") == []
+    assert refused.status == 422
+    assert owner.open("processes/advice/versions/2").status == 404
 
 
 def test_a_draft_with_problems_shows_its_check_instead(owner: Desk) -> None:
