@@ -54,14 +54,16 @@ def marked(
         return ""
     root = etree.fromstring(drawn)  # our own picture of a file that has been read with care
     boxes = {shape.element_id: shape.box for shape in layout(document).shapes}
+    used: set[Mark] = set()
     for group in root.iterfind(f"{{{_SVG}}}g"):
         element_id = str(group.get("data-id"))
         if mark := marks.get(element_id):
             group.set("data-mark", mark)
+            used.add(mark)
             if box := boxes.get(element_id):
                 _cover(group, mark, name)
                 _sign(group, mark, (box.corner[0] - 4, box.y))
-    root.insert(0, _definitions(name, set(marks.values())))
+    root.insert(0, _definitions(name, used))
     if close and (seen := [boxes[each] for each in marks if each in boxes]):
         _crop(root, seen)
     return etree.tostring(root, encoding="unicode")

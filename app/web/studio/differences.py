@@ -78,8 +78,7 @@ def of(old: Files, new: Files, names: tuple[str, str], language: str) -> Told:
     drawing = tuple(lines(found.group("drawing"), language))
     before, after = _marks(found, old=True), _marks(found, old=False)
     sides = (_side("old", old, before, names[0], language), _side("new", new, after, names[1], language))
-    used = {*before.values(), *after.values()}
-    looks = tuple(look for look in ("added", "removed", "changed", "moved") if look in used)
+    looks = tuple(look for look in _GRAVITY if any(f'data-mark="{look}"' in each.picture for each in sides))
     return Told(groups, drawing, sides, looks)
 
 
