@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, case, exists, select, update
 
 from app.cases import timeline
 from app.cases.tables import Case, CaseStatus, EventKind
@@ -47,15 +47,13 @@ _HOLDER = Prepared(
     .limit(1)
 )
 _THIS_CASE = and_(_cases.c.tenant_id == bindparam("tenant"), _cases.c.number == bindparam("case"))
-_STILL_WAITS = Prepared(
-    select(Subscription.id)
-    .where(
-        Subscription.tenant_id == bindparam("tenant"),
-        Subscription.case_number == bindparam("case"),
-        Subscription.addressee.not_in([NOBODY, STAFF]),
-    )
-    .limit(1)
+_IS_AWAITED = exists().where(
+    Subscription.tenant_id == bindparam("tenant"),
+    Subscription.case_number == bindparam("case"),
+    Subscription.addressee.not_in([NOBODY, STAFF]),
 )
+#: Told by the database itself as it writes: other parts of the case may wait for somebody.
+_WAITING_OR_OPEN = case((_IS_AWAITED, CaseStatus.WAITING.value), else_=CaseStatus.OPEN.value)
 
 
 def record(
@@ -208,31 +206,30 @@ def _completed(step: Step, names: Mapping[str, str]) -> Happening:
 def _update_case(
     session: TenantSession, standing: Standing, outcome: Outcome, step: Step, now: datetime
 ) -> None:
-    values: dict[str, object] = {"status": _status(session, standing, outcome)}
+    values: dict[str, object] = {}
+    status = _status(standing, outcome)
+    if status is not None:
+        values["status"] = status
     if step.by is not None:
         values["handler_id"] = step.by.id
     if outcome.finished:
         values |= {"closed_at": now, "outcome": outcome.ended_at[-1] if outcome.ended_at else None}
     before = {"status": standing.case_status, "handler_id": standing.handler_id}
-    if all(key in before and before[key] == value for key, value in values.items()):
+    if status and all(key in before and before[key] == value for key, value in values.items()):
         return
     session.run(_change_of_case(*values), case=standing.case_number, **values)
 
 
 @cache
 def _change_of_case(*names: str) -> Prepared:
-    return Prepared(update(_cases).where(_THIS_CASE).values({name: bindparam(name) for name in names}))
+    values: dict[str, object] = {"status": _WAITING_OR_OPEN} | {name: bindparam(name) for name in names}
+    return Prepared(update(_cases).where(_THIS_CASE).values(values))
 
 
-def _status(session: TenantSession, standing: Standing, outcome: Outcome) -> CaseStatus:
+def _status(standing: Standing, outcome: Outcome) -> CaseStatus | None:
+    """The status of the case after the step; None where it depends on what else it waits for."""
     if outcome.finished:
         return CaseStatus.CLOSED
     if any(opened.addressee != STAFF for opened in outcome.subscriptions):
         return CaseStatus.WAITING
-    if standing.case_status not in {CaseStatus.WAITING, CaseStatus.STOPPED}:
-        return CaseStatus.OPEN
-    return CaseStatus.WAITING if _still_waits(session, standing) else CaseStatus.OPEN
-
-
-def _still_waits(session: TenantSession, standing: Standing) -> bool:
-    return session.row(_STILL_WAITS, case=standing.case_number) is not None
+    return None if standing.case_status in {CaseStatus.WAITING, CaseStatus.STOPPED} else CaseStatus.OPEN
