@@ -50,7 +50,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes:
 
 
 @given(some_diagram, edits)
-@settings(max_examples=60)
+@settings(max_examples=90)
 def test_what_only_one_side_changed_is_taken_wholly(base: bytes, wanted: Edits) -> None:
     """merge(b, b, t) = t, merge(b, o, b) = o and merge(b, x, x) = x."""
     changed, _ = edited(base, wanted, "x")
@@ -61,7 +61,7 @@ def test_what_only_one_side_changed_is_taken_wholly(base: bytes, wanted: Edits) 
 
 
 @given(some_diagram, edits, edits)
-@settings(max_examples=120)
+@settings(max_examples=150)
 def test_no_clean_change_is_lost_and_nothing_is_worse_than_before(
     base: bytes, mine: Edits, other: Edits
 ) -> None:
@@ -78,7 +78,7 @@ def test_no_clean_change_is_lost_and_nothing_is_worse_than_before(
 
 
 @given(some_seed, near_edits, near_edits)
-@settings(max_examples=70)
+@settings(max_examples=50)
 def test_a_clean_change_stays_whatever_is_asked_beside_it(base: bytes, mine: Edits, other: Edits) -> None:
     ours, _ = edited(base, mine, "o")
     theirs, _ = edited(base, other, "t")
@@ -105,7 +105,7 @@ def said(bundle: Bundle, key: str, name: str) -> object:
 
 
 @given(some_seed, near_edits, near_edits)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_exchanging_the_sides_exchanges_the_answers(base: bytes, mine: Edits, other: Edits) -> None:
     """Symmetric up to which side wins: the same questions, and their answers the other way round."""
     ours, _ = edited(base, mine, "o")
@@ -135,7 +135,7 @@ def meaning(source: bytes) -> set[object]:
 
 
 @given(some_seed, near_edits, near_edits, st.sampled_from(["theirs", "mine", "both", "edit"]))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_every_answer_makes_a_diagram_that_is_no_worse(
     base: bytes, mine: Edits, other: Edits, choice: str
 ) -> None:
