@@ -25,6 +25,9 @@ FIELDS_UNREAD = (
     N_("That is fine where people read the answer in the case; otherwise look for a slip in the key."),
 )
 
+#: More keys than these are no hint any more.
+MOST_NAMED = 6
+
 #: The case itself, what a message without a form and a handler's question bring, and what a repetition knows.
 ALWAYS = frozenset(
     {
@@ -73,7 +76,8 @@ def unread(
     """One hint that names the keys of a form that no expression of a diagram, form or decision reads."""
     read = _all_read(documents, (form, *forms), books)
     alone = [key for key in dict.fromkeys(keys(form)) if key not in read]
-    hint = Problem("fields-unread", "warning", None, None, *FIELDS_UNREAD, {"fields": ", ".join(alone)})
+    named = ", ".join([*alone[:MOST_NAMED], *(["…"] if len(alone) > MOST_NAMED else [])])
+    hint = Problem("fields-unread", "warning", None, None, *FIELDS_UNREAD, {"fields": named})
     return [hint] if alone else []
 
 

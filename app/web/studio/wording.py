@@ -105,7 +105,6 @@ def _page(found: Draft, name: str, *, typed: Typed | None = None, error: str = "
         after=start + MOST_ROWS if len(shown) > start + MOST_ROWS else None,
         start=start,
         kinds=_kinds(),
-        long=LONG,
         error=error,
         order=LANGUAGES,
         section="texts",
