@@ -59,6 +59,11 @@ def check(source: str) -> frozenset[str]:
     return _names(source)[1]
 
 
+def named(source: str) -> frozenset[str]:
+    """All names in a script; raises ScriptFailed when it is no script."""
+    return _names(source)[0]
+
+
 def run(source: str, variables: Mapping[str, object], *, now: datetime) -> dict[str, object]:
     """The plain values of the names a script assigns or changes, at the moment `now`; raises ScriptFailed."""
     used, assigned = _names(source)

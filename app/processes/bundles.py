@@ -13,7 +13,7 @@ from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
-from app.processes import answering, scenarios
+from app.processes import answering, knowing, scenarios
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 
@@ -94,6 +94,8 @@ def open_bundle(
             decisions=rulebooks.names(books),
         )
         findings += [_of_problem(names[id(document)], problem) for problem in problems]
+    unknown = knowing.unknown((main, *called), forms)
+    findings += [_of_problem(names[id(each.document)], each.problem()) for each in unknown]
     definition = None
     if not any(each.severity == "error" for each in findings):
         deciding = answering.deciding(books)

@@ -48,3 +48,6 @@ def with_check_digit(digits: str) -> str:
 WORKERS: Mapping[str, Callable[[Mapping[str, object], str], Mapping[str, object]]] = {
     "polku.payment-reference": _payment_reference,
 }
+
+#: The variables that each of them gives where its task has no output mapping.
+RESULTS: Mapping[str, frozenset[str]] = {"polku.payment-reference": frozenset({"payment_reference"})}

@@ -14,6 +14,7 @@ from app.processes import (
     drafting_publishing,
     library,
     publishing,
+    scenarios,
 )
 from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import (
@@ -26,6 +27,7 @@ from app.processes.drafting_errors import (
 from app.processes.errors import NotPublished
 from app.processes.publishing import NotPublishable
 from app.tailoring import Difference, difference
+from app.tenants.calendar import FINLAND
 from tests.processes.town import ADVICE, FORMS, Town
 
 FILES = {"advice.bpmn": ADVICE, **FORMS}
@@ -291,11 +293,17 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() 
 
 @pytest.mark.parametrize("example", drafting_beginnings.examples(), ids=lambda example: example.key)
 def test_every_example_can_be_published_under_another_name(example: drafting_beginnings.Example) -> None:
-    bundle = open_bundle(drafting_beginnings.example(example.key, 'Kevät & "kesä"'))
+    bundle = open_bundle(drafting_beginnings.example(example.key, 'Kevät & "kesä"'), calendar=FINLAND)
 
     assert [each for each in bundle.findings if each.severity == "error"] == []
     assert bundle.definition is not None
     assert (bundle.definition.key, bundle.definition.name) == ("kevat-kesa", 'Kevät & "kesä"')
+    assert bundle.forms
+    assert bundle.scenarios
+    assert set(bundle.main.decision_ids if bundle.main else ()) <= {
+        each for book in bundle.decisions.values() for each in book.decisions()
+    }
+    assert all(each.passed for each in scenarios.run_all(bundle.definition, bundle.scenarios))
 
 
 def test_an_empty_process_lacks_only_what_is_to_be_drawn() -> None:

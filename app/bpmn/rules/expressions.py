@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.bpmn.document import Document
 from app.bpmn.elements import Element, Flow
 from app.bpmn.findings import N_, error
 from app.bpmn.problems import Problem
@@ -51,11 +52,12 @@ def expressions_can_be_read(subject: Subject) -> Iterator[Problem]:
         script = node.script if node.kind == "scriptTask" else None
         if script and script.language == "feel" and script.text.strip() and not script.text.startswith("="):
             yield SCRIPT_NOT_FEEL.at(node, expression=_short(script.text))
-        for text in _texts(subject, node):
+        for text in texts(subject.document, node):
             yield from _compiled(node, text)
 
 
-def _texts(subject: Subject, node: Element) -> Iterator[str]:
+def texts(document: Document, node: Element) -> Iterator[str]:
+    """Everything of an element that may be FEEL, as written; what begins with "=" is."""
     yield from (variable.source for variable in (*node.inputs, *node.outputs))
     yield from (timer.value for event in node.events for timer in event.timers)
     yield from (event.condition for event in node.events if event.condition)
@@ -69,7 +71,7 @@ def _texts(subject: Subject, node: Element) -> Iterator[str]:
         yield loop.completion_condition or ""
     if node.rounds:
         yield node.rounds.condition or ""
-    if message := subject.document.message(node):
+    if message := document.message(node):
         yield message.correlation_key or ""
 
 

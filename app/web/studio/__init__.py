@@ -14,6 +14,7 @@ from app.web.studio import (
     repairing,
     scenarios,
     together,
+    wording,
 )
 from app.web.studio.blueprint import blueprint
 
@@ -32,4 +33,5 @@ __all__ = [
     "repairing",
     "scenarios",
     "together",
+    "wording",
 ]

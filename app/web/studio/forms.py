@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
+from app.bpmn import Problem as Said
 from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
 from app.db import TenantSession
@@ -16,7 +17,8 @@ from app.forms import Form, FormError, check_form, read_form
 from app.forms.plainness import hard_to_read
 from app.forms.ready import with_ready
 from app.identity.roles import Role
-from app.processes import drafting, drafting_beginnings
+from app.processes import drafting, drafting_beginnings, knowing
+from app.processes.bundles import Finding, open_bundle
 from app.processes.drafting import Draft
 from app.tenants.calendar import FINLAND
 from app.web.assets import asset
@@ -82,7 +84,7 @@ def form(draft_id: str, name: str) -> str:
         draft=found.row,
         name=name,
         title=_line(name, content, {}).title,
-        preview=_preview(content),
+        preview=_preview(found, name, content),
         ready=_ready(),
         state=_state(found, name, content),
         section="forms",
@@ -117,12 +119,14 @@ def put_form_together(draft_id: str, name: str) -> live.Answer:
 @allow(Role.PROCESS_OWNER)
 def preview(draft_id: str, name: str) -> live.Answer:
     """What the server makes of a form that is not saved."""
-    _existing(draft_id, name)
+    with current.database.reading(current.tenant_id) as session:
+        found = drafting.find(session, draft_id)
+    _content(found, name)
     try:
         drawn: dict[str, Any] = live.Drawn().load(request.get_json(silent=True) or {})
     except ValidationError:
         return jsonify(sentence=gettext("This could not be read")), 400
-    return jsonify(preview=_preview(drawn["content"].encode()))
+    return jsonify(preview=_preview(found, name, drawn["content"].encode()))
 
 
 @blueprint.post("/drafts/<draft_id>/forms/<name>/ready")
@@ -181,15 +185,31 @@ def _line(name: str, content: bytes, used: dict[str, list[str]]) -> Line:
     return Line(name, read.title(current.language) or read.id, tuple(used.get(read.id, ())), "")
 
 
-def _preview(content: bytes) -> str:
+def _preview(draft: Draft, name: str, content: bytes) -> str:
     try:
         read = read_form(content, calendar=FINLAND)
     except FormError as broken:
         sentence = gettext(broken.sentence, **broken.values)
         return render_template("studio/preview.html", broken=sentence, pages=[], problems=[])
-    found = [*check_form(read), *hard_to_read(read)]
-    problems = [each.say(gettext(each.sentence), gettext) for each in found]
+    found = [*check_form(read), *_beside(draft, name, content, read), *hard_to_read(read)]
+    problems = [
+        (
+            each.severity == "error",
+            each.say(gettext(each.sentence), gettext),
+            each.say(gettext(each.remedy), gettext),
+        )
+        for each in found
+    ]
     return render_template("studio/preview.html", broken="", form=read, pages=_pages(read), problems=problems)
+
+
+def _beside(draft: Draft, name: str, content: bytes, form: Form) -> list[Finding | Said]:
+    """What the diagrams and decisions of the draft make of the fields of a form that is not saved."""
+    bundle = open_bundle({**draft.files, name: content})
+    documents = [each for each in (bundle.main, *bundle.called) if each is not None]
+    unknown = [each for each in bundle.findings if each.code == knowing.VARIABLE_UNKNOWN.code]
+    unread = knowing.unread(form, documents, bundle.forms.values(), bundle.decisions.values())
+    return [*unknown, *unread]
 
 
 def _ready() -> list[tuple[str, str]]:

@@ -119,3 +119,20 @@ def test_unknown_ready_fields_are_refused(owner: Desk) -> None:
     page = owner.open(change(owner).path + "/forms/review.form")
 
     assert owner.post(page, {"ready": "../x"}, of="ready").status_code == 422
+
+
+def test_the_checks_of_a_form_stand_beside_it_while_it_is_written(owner: Desk) -> None:
+    form = owner.open(f"{change(owner).path}/forms/review.form")
+    content = json.loads(FORMS["review.form"])
+    content["components"] = [
+        {"type": "textfield", "id": "first", "key": "colour", "label": ""},
+        {"type": "textfield", "id": "second", "key": "colour", "label": "<b>Colour</b>"},
+    ]
+
+    shown = tell(owner, form, "preview", {"content": json.dumps(content)}).json
+
+    assert shown is not None
+    assert "The field “first” has no label" in shown["preview"]
+    assert "Two fields of the form keep their answer under “colour”" in shown["preview"]
+    assert "a decision or a letter reads colour" in shown["preview"]
+    assert "<b>Colour" not in shown["preview"]
