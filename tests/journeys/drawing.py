@@ -74,6 +74,12 @@ class Canvas:
         menu.locator(".entry", has_text=effect).first.click()
         expect(self.panel).to_contain_text(effect)
 
+    def write(self, expression: str) -> None:
+        """Write FEEL into the first expression of the panel, over what stands there."""
+        self.panel.locator(".cm-content:visible").first.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(expression)
+
     def show(self, problem: str) -> None:
         """Go where the check found this."""
         found = self.page.get_by_role("region", name="Check").get_by_role("listitem").filter(has_text=problem)
