@@ -37,6 +37,9 @@ OWNER = (
     "/koivula/processes/publish",
     "/koivula/processes/street-works",
     "/koivula/processes/street-works/migrate",
+    "/koivula/processes/street-works/where",
+    "/koivula/processes/street-works/versions/1/description",
+    "/koivula/studio/processes/street-works/compare",
 )
 LOOKS = [(320, False, "fi"), (320, True, "sv"), (1280, False, "en"), (1280, True, "fi")]
 

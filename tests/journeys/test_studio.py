@@ -125,6 +125,11 @@ def test_two_drawings_that_were_saved_at_once_are_put_together(windows: Windows)
         second.page.get_by_role("button", name="Put both together").click()
 
     expect(second.page.locator("main")).to_contain_text("1 place was changed by both: you decide.")
+    for width, scheme in ((320, "dark"), (320, "light"), (1280, "dark"), (1280, "light")):
+        second.page.set_viewport_size({"width": width, "height": 900})
+        second.page.emulate_media(color_scheme=scheme)
+        assert _violations(second.page) == []
+        assert second.page.evaluate("document.documentElement.scrollWidth") <= width
     second.page.get_by_role("radio", name="Take theirs").check()
     press(second.page.get_by_role("button", name="Save both as one"))
     expect(second.page).to_have_url(address)
