@@ -4,8 +4,8 @@
 SHELL := /bin/sh
 VENV ?= .venv
 PORT ?= 8000
-#: pytest processes; two is what the smallest supported machine has
-WORKERS ?= 2
+#: pytest processes: one more than the smallest supported machine has processors, as they wait for databases
+WORKERS ?= 3
 #: how long `make fuzz` looks
 FUZZ_SECONDS ?= 120
 

@@ -1,5 +1,6 @@
 """A real server with the demonstration, and a real browser in front of it."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -37,9 +38,8 @@ FLAGS = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `polku serve` with the demonstration in a database of its own."""
     folder = tmp_path_factory.mktemp("site")
+    shutil.copy(_planted(tmp_path_factory.getbasetemp().parent), folder / "polku.sqlite")
     url = f"sqlite:///{folder / 'polku.sqlite'}"
-    upgrade(url)
-    planting.plant(Database(url), today=planting.now())
     port = free_port()
     environment = {
         **os.environ,
@@ -61,6 +61,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(PATIENCE)
+
+
+def _planted(shared: Path) -> Path:
+    """A database with the demonstration: the first of pytest's workers plants it, the others take it."""
+    planted, unfinished = shared / "planted.sqlite", shared / "unfinished.sqlite"
+    with (shared / "planting").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not planted.exists():
+            url = f"sqlite:///{unfinished}"
+            upgrade(url)
+            database = Database(url)
+            planting.plant(database, today=planting.now())
+            database.close()
+            unfinished.rename(planted)
+    return planted
 
 
 def _wait(url: str) -> None:
@@ -99,6 +114,7 @@ class Windows:
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            reduced_motion="reduce",
             locale="en-GB",
         )
         context.set_default_timeout(15_000)
