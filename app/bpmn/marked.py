@@ -6,6 +6,8 @@ once more, filled with lines or dots) and pk-mark (a circle with the sign). Colo
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
+from math import dist
 from typing import Literal
 
 from lxml import etree
@@ -53,7 +55,9 @@ def marked(
     if not drawn:
         return ""
     root = etree.fromstring(drawn)  # our own picture of a file that has been read with care
-    boxes = {shape.element_id: shape.box for shape in layout(document).shapes}
+    placed = layout(document)
+    boxes = {shape.element_id: shape.box for shape in placed.shapes}
+    arrows = {edge.element_id: edge.points for edge in placed.edges}
     used: set[Mark] = set()
     for group in root.iterfind(f"{{{_SVG}}}g"):
         element_id = str(group.get("data-id"))
@@ -63,6 +67,8 @@ def marked(
             if box := boxes.get(element_id):
                 _cover(group, mark, name)
                 _sign(group, mark, (box.corner[0] - 4, box.y))
+            elif points := arrows.get(element_id):
+                _sign(group, mark, _middle(points))
     root.insert(0, _definitions(name, used))
     if close and (seen := [boxes[each] for each in marks if each in boxes]):
         _crop(root, seen)
@@ -100,6 +106,12 @@ def _sign(group: etree._Element, mark: Mark, middle: tuple[float, float]) -> Non
     badge = _fragment(shapes.badge(SIGNS[mark], middle, 1.0))
     badge.set("class", "pk-mark")
     group.append(badge)
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The middle of the longest straight part of an arrow."""
+    (ax, ay), (bx, by) = max(pairwise(points), key=lambda ends: dist(*ends))
+    return (ax + bx) / 2, (ay + by) / 2
 
 
 def _definitions(name: str, kinds: Iterable[Mark]) -> etree._Element:

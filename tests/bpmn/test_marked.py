@@ -26,7 +26,7 @@ def test_a_marked_step_has_a_hatch_that_the_picture_defines_and_a_sign() -> None
     assert group.find(f"{SVG}g[@class='pk-mark']").findtext(f"{SVG}text") == "⇄"
 
 
-def test_an_arrow_is_marked_without_a_hatch() -> None:
+def test_an_arrow_is_marked_with_a_sign_and_without_a_hatch() -> None:
     document = read(seeds()["street-works/inspected"])
 
     svg = drawn(document.source, {document.flows[0].id: "added"})
@@ -34,6 +34,7 @@ def test_an_arrow_is_marked_without_a_hatch() -> None:
     (group,) = svg.iterfind(f".//{SVG}g[@data-mark='added']")
     assert group.get("data-id") == document.flows[0].id
     assert group.find(f"{SVG}*[@class='pk-hatch']") is None
+    assert group.find(f"{SVG}g[@class='pk-mark']").findtext(f"{SVG}text") == "+"
 
 
 def test_close_up_only_the_surroundings_of_the_marks_are_seen() -> None:
