@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.bpmn.comparing.about import About, compared
-from app.bpmn.comparing.durations import time_phrase
+from app.bpmn.durations import time_phrase
 from app.changes.change import Change
 from app.changes.wording import N_, Sentence
 

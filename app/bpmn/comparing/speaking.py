@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from app.bpmn.comparing.durations import timer_phrase
 from app.bpmn.comparing.version import Version, name_of
+from app.bpmn.durations import timer_phrase
 from app.bpmn.elements import Element, Flow, Lane, Node
 from app.bpmn.names import GATEWAYS, SCOPES, TASKS
 from app.changes.wording import N_, Name, Sentence, quoted

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.bpmn.comparing.durations import timer_phrase
 from app.bpmn.comparing.speaking import name_or, named_after, named_before, step
 from app.bpmn.comparing.version import Version, name_of
 from app.bpmn.comparing.who import who
+from app.bpmn.durations import timer_phrase
 from app.bpmn.elements import Element
 from app.bpmn.names import GATEWAYS
 from app.changes.change import Change, Group

@@ -7,6 +7,7 @@ from flask import Response as FileResponse
 from flask import abort, make_response, render_template
 
 from app.bpmn import Document, Element, Step, outline, picture
+from app.bpmn.durations import time_phrase
 from app.bpmn.exporting import drawing
 from app.db import TenantSession
 from app.forms import Form
@@ -19,6 +20,7 @@ from app.web.diagrams import kind_name
 from app.web.formats import text
 from app.web.guard import allow
 from app.web.owner.blueprint import READERS, blueprint
+from app.web.texts import gettext
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -32,7 +34,7 @@ class Told:
     kind: str
     who: str
     form: str
-    until: str  #: deadline or time, as written
+    until: str  #: deadline or time in words; as written where it is computed
     why: Sequence[tuple[str, str]]  #: each way on: where it leads, and when it is taken ("" for always)
     citizen: Sequence[tuple[str, str]]  #: language, and what the citizen reads
 
@@ -126,7 +128,9 @@ def _who(step: Step, element: Element, groups: dict[str, str]) -> str:
 
 def _until(element: Element) -> str:
     timer = element.event.timer if element.event else None
-    return timer.value if timer else element.schedule.due_date or ""
+    written = timer.value if timer else element.schedule.due_date or ""
+    said = time_phrase(written)
+    return said.say(gettext, current.language) if said else written
 
 
 def _ways(element: Element, document: Document) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ def test_the_description_tells_steps_people_and_forms(owner: Desk) -> None:
     page = owner.open("processes/advice/versions/1/description")
 
     assert "Review the question" in page.text
+    assert "14 days" in page.words("//td[@data-label='Until when']")
     assert page.words("//h2")[0] == "Steps"
     assert "Forms" in page.words("//h2")
 
