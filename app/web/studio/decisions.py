@@ -5,25 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_wtf.csrf import generate_csrf
 from lxml import etree
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from app.db import TenantSession
 from app.decisions import Model, Unreadable, link, read
 from app.decisions.checks import check
 from app.decisions.examples import MOST, Example, Tried, examples, try_out, with_examples
 from app.identity.roles import Role
 from app.processes import drafting, drafting_beginnings
 from app.processes.drafting import Draft
-from app.web.assets import asset
 from app.web.current import current
 from app.web.guard import allow
-from app.web.studio import live
+from app.web.studio import beside, live
 from app.web.studio.blueprint import blueprint
 from app.web.studio.typed import one_line
-from app.web.studio.words import words
 from app.web.texts import gettext
 
 Answer = Response | str | tuple[str, int]
@@ -83,7 +79,7 @@ def add_decision(draft_id: str) -> Answer:
             missing = gettext("Give the decision a name.")
             return _list(found, error=gettext("There is a decision of this name.") if title else missing), 422
         why = gettext("New decision: %(title)s", title=title)
-        _write(session, found, name, drafting_beginnings.new_decision(title), why)
+        beside.write(session, found, name, drafting_beginnings.new_decision(title), why)
     return redirect(url_for(".decision", draft_id=draft_id, name=name), 303)
 
 
@@ -93,7 +89,7 @@ def decision(draft_id: str, name: str) -> str:
     """Edit the decisions of a file above what the server says of them."""
     with current.database.reading(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-    content = _content(found, name)
+    content = beside.content(found, name, ENDING)
     line = _line(name, content)
     return render_template(
         "studio/decision.html",
@@ -110,7 +106,7 @@ def decision(draft_id: str, name: str) -> str:
 @allow(Role.PROCESS_OWNER)
 def save_decision(draft_id: str, name: str) -> live.Answer:
     """Keep the file; 409 with who was faster where somebody has saved it since it was read."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     return live.kept(draft_id, name, read)
 
 
@@ -118,20 +114,28 @@ def save_decision(draft_id: str, name: str) -> live.Answer:
 @allow(Role.PROCESS_OWNER)
 def copy_decision(draft_id: str, name: str) -> live.Answer:
     """Keep the file in a draft of its own, beside what somebody else has saved."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     return live.copied(draft_id, name, read)
+
+
+@blueprint.post("/drafts/<draft_id>/decisions/<name>/together")
+@allow(Role.PROCESS_OWNER)
+def put_decision_together(draft_id: str, name: str) -> live.Answer:
+    """Begin to put the file together with what somebody else has saved."""
+    beside.existing(draft_id, name, ENDING)
+    return live.together(draft_id, name, read)
 
 
 @blueprint.post("/drafts/<draft_id>/decisions/<name>/try")
 @allow(Role.PROCESS_OWNER)
 def try_decision(draft_id: str, name: str) -> live.Answer:
     """What the check says of decisions that are not saved, and what comes of their examples."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     try:
-        drawn: dict[str, Any] = live.Drawn().load(request.get_json(silent=True) or {})
+        drawn = live.drawn()
     except ValidationError:
-        return jsonify(sentence=gettext("This could not be read")), 400
-    return jsonify(examples=render_template("studio/examples.html", **_said(drawn["content"].encode())))
+        return live.unreadable()
+    return jsonify(examples=render_template("studio/examples.html", **_said(drawn)))
 
 
 @blueprint.post("/drafts/<draft_id>/decisions/<name>/examples")
@@ -141,12 +145,12 @@ def keep_examples(draft_id: str, name: str) -> Answer:
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
         try:
-            root = read(_content(found, name))
+            root = read(beside.content(found, name, ENDING))
             with_examples(root, request.form.get("decision", ""), _typed())
         except (KeyError, Unreadable):
             abort(404)
         content = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
-        _write(session, found, name, content, gettext("Examples of a decision"))
+        beside.write(session, found, name, content, gettext("Examples of a decision"))
     return redirect(url_for(".decision", draft_id=draft_id, name=name), 303)
 
 
@@ -156,8 +160,8 @@ def remove_decision(draft_id: str, name: str) -> Response:
     """Take a file of decisions away; the history keeps it."""
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        _content(found, name)
-        _write(session, found, name, None, gettext("Decision taken away: %(name)s", name=name))
+        beside.content(found, name, ENDING)
+        beside.write(session, found, name, None, gettext("Decision taken away: %(name)s", name=name))
     flash(gettext("The decision is taken away. The history of the draft keeps it."), "success")
     return redirect(url_for(".decisions", draft_id=draft_id), 303)
 
@@ -222,40 +226,10 @@ def _line(name: str, content: bytes) -> Line:
 
 def _state(found: Draft, name: str, content: bytes) -> dict[str, Any]:
     draft_id = found.row.id
-    return {
-        "draft": draft_id,
-        "file": name,
-        "version": found.row.version,
-        "content": content.decode("utf-8", "replace"),
-        "language": current.language,
-        "words": words(),
-        "csrf": generate_csrf(),
-        "addresses": {
-            "editor": asset("decision-editor.js"),
-            "save": url_for(".save_decision", draft_id=draft_id, name=name),
-            "copy": url_for(".copy_decision", draft_id=draft_id, name=name),
-            "try": url_for(".try_decision", draft_id=draft_id, name=name),
-        },
+    addresses = {
+        "save": url_for(".save_decision", draft_id=draft_id, name=name),
+        "copy": url_for(".copy_decision", draft_id=draft_id, name=name),
+        "together": url_for(".put_decision_together", draft_id=draft_id, name=name),
+        "try": url_for(".try_decision", draft_id=draft_id, name=name),
     }
-
-
-def _existing(draft_id: str, name: str) -> None:
-    with current.database.reading(current.tenant_id) as session:
-        _content(drafting.find(session, draft_id), name)
-
-
-def _content(found: Draft, name: str) -> bytes:
-    content = found.files.get(name) if name.endswith(ENDING) else None
-    return abort(404) if content is None else content
-
-
-def _write(session: TenantSession, found: Draft, name: str, content: bytes | None, why: str) -> None:
-    drafting.save(
-        session,
-        found.row.id,
-        {name: content},
-        expected=found.row.version,
-        by=current.actor,
-        now=current.now,
-        why=why,
-    )
+    return beside.state(found, name, content, editor="decision-editor.js", addresses=addresses)

@@ -5,14 +5,12 @@ from typing import Any
 
 import orjson
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_wtf.csrf import generate_csrf
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.bpmn import Problem as Said
 from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
-from app.db import TenantSession
 from app.forms import Form, FormError, check_form, read_form
 from app.forms.plainness import hard_to_read
 from app.forms.ready import with_ready
@@ -21,16 +19,16 @@ from app.processes import drafting, drafting_beginnings, knowing
 from app.processes.bundles import Finding, open_bundle
 from app.processes.drafting import Draft
 from app.tenants.calendar import FINLAND
-from app.web.assets import asset
 from app.web.current import current
 from app.web.guard import allow
-from app.web.studio import live
+from app.web.studio import beside, live
 from app.web.studio.blueprint import blueprint
 from app.web.studio.typed import one_line
-from app.web.studio.words import words
 from app.web.texts import gettext
 
 Answer = Response | str | tuple[str, int]
+
+ENDING = ".form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +56,18 @@ def add_form(draft_id: str) -> Answer:
     title = one_line(request.form.get("title", ""))
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        name = f"{drafting_beginnings.key_of(title)}.form"
+        name = f"{drafting_beginnings.key_of(title)}{ENDING}"
         if not title or name in found.files:
             error = gettext("There is a form of this name.") if title else gettext("Give the form a title.")
             return _list(found, error=error), 422
-        _write(
+        beside.write(
             session,
             found,
             name,
             drafting_beginnings.new_form(title),
             gettext("New form: %(title)s", title=title),
         )
-    return redirect(url_for(".form", draft_id=draft_id, name=name), 303)
+    return redirect(url_for(ENDING, draft_id=draft_id, name=name), 303)
 
 
 @blueprint.get("/drafts/<draft_id>/forms/<name>")
@@ -78,7 +76,7 @@ def form(draft_id: str, name: str) -> str:
     """Edit a form beside what the server makes of it."""
     with current.database.reading(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-    content = _content(found, name)
+    content = beside.content(found, name, ENDING)
     return render_template(
         "studio/form.html",
         draft=found.row,
@@ -95,7 +93,7 @@ def form(draft_id: str, name: str) -> str:
 @allow(Role.PROCESS_OWNER)
 def save_form(draft_id: str, name: str) -> live.Answer:
     """Keep the form; 409 with who was faster where somebody has saved it since it was read."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     return live.kept(draft_id, name, read_form)
 
 
@@ -103,7 +101,7 @@ def save_form(draft_id: str, name: str) -> live.Answer:
 @allow(Role.PROCESS_OWNER)
 def copy_form(draft_id: str, name: str) -> live.Answer:
     """Keep the form in a draft of its own, beside what somebody else has saved."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     return live.copied(draft_id, name, read_form)
 
 
@@ -111,7 +109,7 @@ def copy_form(draft_id: str, name: str) -> live.Answer:
 @allow(Role.PROCESS_OWNER)
 def put_form_together(draft_id: str, name: str) -> live.Answer:
     """Begin to put the form together with what somebody else has saved."""
-    _existing(draft_id, name)
+    beside.existing(draft_id, name, ENDING)
     return live.together(draft_id, name, read_form)
 
 
@@ -121,12 +119,12 @@ def preview(draft_id: str, name: str) -> live.Answer:
     """What the server makes of a form that is not saved."""
     with current.database.reading(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-    _content(found, name)
+    beside.content(found, name, ENDING)
     try:
-        drawn: dict[str, Any] = live.Drawn().load(request.get_json(silent=True) or {})
+        drawn = live.drawn()
     except ValidationError:
-        return jsonify(sentence=gettext("This could not be read")), 400
-    return jsonify(preview=_preview(found, name, drawn["content"].encode()))
+        return live.unreadable()
+    return jsonify(preview=_preview(found, name, drawn))
 
 
 @blueprint.post("/drafts/<draft_id>/forms/<name>/ready")
@@ -136,12 +134,14 @@ def add_ready(draft_id: str, name: str) -> Response:
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
         try:
-            schema = with_ready(orjson.loads(_content(found, name)), request.form.get("ready", ""))
+            schema = with_ready(
+                orjson.loads(beside.content(found, name, ENDING)), request.form.get("ready", "")
+            )
         except (KeyError, ValueError, AttributeError):
             abort(422)
         content = orjson.dumps(schema, option=orjson.OPT_INDENT_2)
-        _write(session, found, name, content, gettext("Ready fields added"))
-    return redirect(url_for(".form", draft_id=draft_id, name=name), 303)
+        beside.write(session, found, name, content, gettext("Ready fields added"))
+    return redirect(url_for(ENDING, draft_id=draft_id, name=name), 303)
 
 
 @blueprint.post("/drafts/<draft_id>/forms/<name>/remove")
@@ -150,15 +150,15 @@ def remove_form(draft_id: str, name: str) -> Response:
     """Take a form away; the history keeps it."""
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        _content(found, name)
-        _write(session, found, name, None, gettext("Form taken away: %(name)s", name=name))
+        beside.content(found, name, ENDING)
+        beside.write(session, found, name, None, gettext("Form taken away: %(name)s", name=name))
     flash(gettext("The form is taken away. The history of the draft keeps it."), "success")
     return redirect(url_for(".forms", draft_id=draft_id), 303)
 
 
 def _list(found: Draft, *, error: str | None) -> str:
     used = _uses(found)
-    lines = [_line(name, content, used) for name, content in found.files.items() if name.endswith(".form")]
+    lines = [_line(name, content, used) for name, content in found.files.items() if name.endswith(ENDING)]
     lines.sort(key=lambda line: line.title.casefold())
     return render_template("studio/forms.html", draft=found.row, lines=lines, error=error, section="forms")
 
@@ -168,7 +168,7 @@ def _uses(found: Draft) -> dict[str, list[str]]:
     used: dict[str, list[str]] = {}
     for name, content in found.files.items():
         try:
-            nodes = read_diagram(content).nodes if not name.endswith(".form") else []
+            nodes = read_diagram(content).nodes if not name.endswith(ENDING) else []
         except Unreadable:
             continue
         for node in nodes:
@@ -233,41 +233,10 @@ def _pages(read: Form) -> list[tuple[str, list[Any]]]:
 
 def _state(found: Draft, name: str, content: bytes) -> dict[str, Any]:
     draft_id = found.row.id
-    return {
-        "draft": draft_id,
-        "file": name,
-        "version": found.row.version,
-        "content": content.decode("utf-8", "replace"),
-        "words": words(),
-        "csrf": generate_csrf(),
-        "addresses": {
-            "editor": asset("form-editor.js"),
-            "save": url_for(".save_form", draft_id=draft_id, name=name),
-            "copy": url_for(".copy_form", draft_id=draft_id, name=name),
-            "together": url_for(".put_form_together", draft_id=draft_id, name=name),
-            "preview": url_for(".preview", draft_id=draft_id, name=name),
-        },
+    addresses = {
+        "save": url_for(".save_form", draft_id=draft_id, name=name),
+        "copy": url_for(".copy_form", draft_id=draft_id, name=name),
+        "together": url_for(".put_form_together", draft_id=draft_id, name=name),
+        "preview": url_for(".preview", draft_id=draft_id, name=name),
     }
-
-
-def _existing(draft_id: str, name: str) -> None:
-    with current.database.reading(current.tenant_id) as session:
-        _content(drafting.find(session, draft_id), name)
-
-
-def _content(found: Draft, name: str) -> bytes:
-    content = found.files.get(name) if name.endswith(".form") else None
-    return abort(404) if content is None else content
-
-
-def _write(session: TenantSession, found: Draft, name: str, content: bytes | None, why: str) -> None:
-    version = found.row.version
-    drafting.save(
-        session,
-        found.row.id,
-        {name: content},
-        expected=version,
-        by=current.actor,
-        now=current.now,
-        why=why,
-    )
+    return beside.state(found, name, content, editor="form-editor.js", addresses=addresses)

@@ -32,7 +32,7 @@ Reader = Callable[[bytes], object]  #: raises Unreadable or FormError
 
 
 class Drawn(Schema):
-    """A file as it is drawn at the moment: the main diagram, or a form."""
+    """A file as it is in its editor at the moment: the main diagram, a form, or decisions."""
 
     content = fields.String(required=True, validate=validate.Length(max=LARGEST))
 
@@ -55,12 +55,12 @@ class Beside(Drawn):
 def check(draft_id: str) -> Answer:
     """What the check says of a drawing that is not saved."""
     try:
-        drawn = _body(Drawn())
+        content = drawn()
     except ValidationError:
-        return _refused(400, gettext("This could not be read"))
+        return unreadable()
     with current.database.reading(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        files = {**found.files, found.row.main: drawn["content"].encode()}
+        files = {**found.files, found.row.main: content}
         said = report.of(session, files, found.row.main, current.language)
     return jsonify(
         outline=render_template("studio/outline.html", report=said),
@@ -112,6 +112,17 @@ def leave(draft_id: str) -> Answer:
     return jsonify(left=True)
 
 
+def drawn() -> bytes:
+    """The file as it is in the editor; raises ValidationError."""
+    content: str = _body(Drawn())["content"]
+    return content.encode()
+
+
+def unreadable() -> Answer:
+    """The answer to a body that is none."""
+    return _refused(400, gettext("This could not be read"))
+
+
 def _body(schema: Schema) -> dict[str, Any]:
     loaded: dict[str, Any] = schema.load(request.get_json(silent=True) or {})
     return loaded
@@ -123,7 +134,7 @@ def kept(draft_id: str, name: str | None, read: Reader) -> Answer:
         saved = _body(Saved())
         read(saved["content"].encode())
     except ValidationError:
-        return _refused(400, gettext("This could not be read"))
+        return unreadable()
     except (Unreadable, FormError) as broken:
         return _refused(422, gettext(broken.sentence, **broken.values))
     with current.database.transaction(current.tenant_id) as session:
@@ -140,14 +151,14 @@ def kept(draft_id: str, name: str | None, read: Reader) -> Answer:
 def copied(draft_id: str, name: str | None, read: Reader) -> Answer:
     """Begin a draft of its own with this file in it."""
     try:
-        drawn = _body(Drawn())
-        read(drawn["content"].encode())
+        content = drawn()
+        read(content)
     except (ValidationError, Unreadable, FormError):
-        return _refused(400, gettext("This could not be read"))
+        return unreadable()
     why = gettext("Kept beside the save of a colleague")
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        files = {**found.files, name or found.row.main: drawn["content"].encode()}
+        files = {**found.files, name or found.row.main: content}
         draft = drafting.begin(
             session, files, by=current.actor, now=current.now, why=why, base=found.row.base_number
         )
@@ -157,13 +168,13 @@ def copied(draft_id: str, name: str | None, read: Reader) -> Answer:
 def together(draft_id: str, name: str | None, read: Reader) -> Answer:
     """Keep a file and what it was made from as a draft of its own, and say where the two are put together."""
     try:
-        drawn = _body(Beside())
-        for content in (drawn["base"], drawn["content"]):
-            read(content.encode())
+        brought = _body(Beside())
+        contents = brought["base"].encode(), brought["content"].encode()
+        for content in contents:
+            read(content)
     except (ValidationError, Unreadable, FormError):
-        return _refused(400, gettext("This could not be read"))
+        return unreadable()
     why = gettext("Kept beside the save of a colleague")
-    contents = drawn["base"].encode(), drawn["content"].encode()
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
         file = name or found.row.main

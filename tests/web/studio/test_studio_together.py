@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 from tests.processes.town import ADVICE
 from tests.web.citizen.visiting import Page
 from tests.web.staff.desk import Desk
-from tests.web.studio.test_studio_drafts import change, keep, state
+from tests.web.studio.test_studio_decisions import FEE, begin
+from tests.web.studio.test_studio_drafts import change, keep, state, tell
 
 REVIEW, REMIND = b'name="Review the question"', b'name="Remind the advisers"'
 THEIRS = ADVICE.replace(REVIEW, b'name="Review it together"')
@@ -52,6 +53,25 @@ def test_where_both_changed_the_same_there_is_a_question(owner: Desk, second: De
     assert "1 place was changed by both: you decide." in page.text
     assert unanswered.status == 422
     assert b"Review it alone" in state(after)["content"].encode()
+
+
+def test_decisions_that_two_have_changed_are_a_question_too(owner: Desk, second: Desk) -> None:
+    page = begin(owner)
+    dearer, cheaper = (
+        FEE.replace("<text>20</text>", "<text>25</text>"),
+        FEE.replace("<text>50</text>", "<text>45</text>"),
+    )
+    theirs = second.open(page.path)
+    assert tell(second, theirs, "save", {"version": 3, "content": dearer}).status_code == 200
+    assert tell(owner, page, "save", {"version": 3, "content": cheaper}).status_code == 409
+
+    answer = tell(owner, page, "together", {"base": FEE, "content": cheaper})
+    both = owner.open(answer.get_json()["address"])
+    [name] = {each.get("name") for each in both.root.xpath("//input[@type='radio']")}
+    owner.send(both, {name: "mine"})
+
+    assert answer.status_code == 201
+    assert state(owner.open(page.path))["content"].encode() == cheaper.encode()
 
 
 def test_a_third_save_in_between_is_looked_at_first(owner: Desk, second: Desk) -> None:
