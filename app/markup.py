@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.translating import N_
+
 #: Real files stay under one megabyte; more is a picture pasted into a file, or an attack.
 MAX_BYTES = 5_000_000
 #: Sub-processes and extensions of real files nest about 15 deep.
@@ -19,11 +21,6 @@ MAX_ELEMENTS = 60_000
 #: What may stand before the root element; a DOCTYPE is looked for only there.
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)+", re.DOTALL)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
-    """Mark an English text for translation."""
-    return text
 
 
 class Unreadable(Exception):

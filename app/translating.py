@@ -11,6 +11,11 @@ Translate = Callable[[str], str]
 LANGUAGES: Final = ("en", "fi", "sv")
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
+    """Mark an English text that is translated later, where it is shown."""
+    return text
+
+
 @cache
 def translator(lang: str) -> Translate:
     """What turns an English sentence into one of the language; English where it is not translated."""

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from app.bpmn.findings import N_
 from app.bpmn.reading import MAX_BYTES, Unreadable
+from app.translating import N_
 
 #: A service has some ten files.
 MAX_FILES = 200

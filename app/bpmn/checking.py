@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from app.bpmn.dialect import JOB_TYPES
 from app.bpmn.document import Document
 from app.bpmn.elements import Node
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.refused import ELEMENTS
@@ -26,6 +26,7 @@ from app.bpmn.rules import (
     work,
 )
 from app.bpmn.rules.subject import Rule, Subject
+from app.translating import N_
 
 #: A file with more is not repaired line by line.
 MAX_PROBLEMS = 500

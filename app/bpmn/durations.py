@@ -3,7 +3,8 @@
 import re
 
 from app.bpmn.elements import Element
-from app.changes.wording import N_, Name, Sentence, Series
+from app.changes.wording import Name, Sentence, Series
+from app.translating import N_
 
 _DURATION = re.compile(
     r"P(?:(?P<Y>\d{1,9})Y)?(?:(?P<M>\d{1,9})M)?(?:(?P<W>\d{1,9})W)?(?:(?P<D>\d{1,9})D)?"

@@ -6,11 +6,6 @@ from app.bpmn.elements import Node
 from app.bpmn.problems import Phrase, Problem, Severity
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
-    """Mark an English text for translation."""
-    return text
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a rule can find. Every sentence may use %(element)s, the element as its author knows it."""

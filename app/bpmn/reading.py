@@ -6,9 +6,9 @@ from lxml import etree
 
 from app import markup
 from app.bpmn.document import Document
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.markup import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Unreadable, Words, split
+from app.translating import N_
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "Unreadable", "parse", "read"]
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.bpmn.findings import N_, Finding, error
+from app.bpmn.findings import Finding, error
+from app.translating import N_
 
 _EVENT_REMEDY = N_(
     "Draw it another way: a message or timer event waits, an exclusive gateway decides, an end event ends."

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.bpmn.findings import N_, Finding, error, warning
+from app.bpmn.findings import Finding, error, warning
 from app.bpmn.names import ZEEBE
+from app.translating import N_
 
 #: namespace → the product that it belongs to.
 PRODUCTS: Mapping[str, str] = {

@@ -6,7 +6,8 @@ Knows neither diagrams nor forms; app.bpmn and app.forms take their documents ap
 from app.changes.change import GROUPS, SIGNS, Change, Detail, Group, Kind, Level, Spot, spot
 from app.changes.meeting import Meeting, Reason, meetings
 from app.changes.parts import Delta, Part, Tree, deltas
-from app.changes.wording import N_, Name, Sentence, Series, quoted
+from app.changes.wording import Name, Sentence, Series, quoted
+from app.translating import N_
 
 __all__ = [
     "GROUPS",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.changes.parts import Delta
-from app.changes.wording import N_, Sentence
+from app.changes.wording import Sentence
+from app.translating import N_
 
 Kind = Literal["added", "removed", "changed", "moved", "rewired", "renamed"]
 #: How deep it goes: a text, a value such as a deadline, what the process does; or only its looks.

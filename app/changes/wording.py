@@ -5,20 +5,15 @@ municipality gave in several languages, another sentence, or a series of them.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Union
 
-Translate = Callable[[str], str]
+from app.translating import N_, Translate
 
 #: Around a changed word while a sentence is put together; no file can hold them, XML and `clean` see to it.
 _BEGIN, _END = "\x02", "\x03"
 _MARKED = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
-    """Mark an English text for translation."""
-    return text
 
 
 def clean(text: str, most: int = 200) -> str:

@@ -11,11 +11,11 @@ import click
 from app import decisions
 from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
-from app.bpmn.findings import N_
 from app.cli import files
-from app.cli.translating import LANGUAGE, Translate, translator
+from app.cli.translating import LANGUAGE, translator
 from app.decisions import Problem as DecisionProblem
 from app.decisions import rulebooks
+from app.translating import N_, Translate
 
 #: Problems of diagrams and of decisions look alike.
 Said = Problem | DecisionProblem

@@ -8,16 +8,16 @@ import click
 from lxml import etree
 
 from app.cli.feel import read_data
-from app.cli.translating import LANGUAGE, Translate, translator
+from app.cli.translating import LANGUAGE, translator
 from app.decisions import DecisionError, Model, Problem, Unreadable, link, read
 from app.decisions import decide as make
 from app.decisions.checks import check
 from app.decisions.explaining import explain
-from app.decisions.problems import N_
 from app.feel.budget import Run
 from app.feel.writing import write
 from app.markup import MAX_BYTES
 from app.tenants.calendar import FINLAND
+from app.translating import N_, Translate
 
 DECIDED, NOT_DECIDED, UNREADABLE = 0, 1, 2
 

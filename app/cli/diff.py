@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from app.changes import GROUPS, SIGNS, Change
-from app.changes.wording import N_, Translate
 from app.cli.bundles import PLACE, files_at, stop
 from app.cli.translating import LANGUAGE, translator
 from app.tailoring import Difference, NotComparable, difference
+from app.translating import N_, Translate
 
 
 @click.command()

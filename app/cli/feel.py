@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import click
 
-from app.cli.translating import LANGUAGE, Translate, translator
+from app.cli.translating import LANGUAGE, translator
 from app.feel import FeelError, FeelSyntaxError, compile_expression
 from app.feel.budget import Run
 from app.feel.writing import write
 from app.tenants.calendar import FINLAND
+from app.translating import Translate
 
 NO_VALUE, WRONG = 1, 2
 

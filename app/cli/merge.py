@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from app.changes.wording import N_, Sentence, Translate
+from app.changes.wording import Sentence
 from app.changes.wording import Value as Word
 from app.cli.bundles import PLACE, UNREADABLE, files_at, stop
 from app.cli.diff import as_data, line
 from app.cli.translating import LANGUAGE, translator
 from app.tailoring import Given, Merged, NotComparable, Question, merge
+from app.translating import N_, Translate
 
 CLEAN, OPEN = 0, 1
 _CHOICES = ("theirs", "mine", "both", "edit")

@@ -20,11 +20,11 @@ from app.bpmn import (
     open_for_repair,
     repair_together,
 )
-from app.bpmn.findings import N_
 from app.bpmn.repairing import refuse_too_large
 from app.cli import files
 from app.cli.check import PROBLEMS, PUBLISHABLE, UNREADABLE, as_data
-from app.cli.translating import LANGUAGE, Translate, translator
+from app.cli.translating import LANGUAGE, translator
+from app.translating import N_, Translate
 
 _PATH = click.Path(exists=True, readable=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.decisions.elements import children, first, label, place_of, tag, text
 from app.decisions.items import Items
-from app.decisions.problems import N_, Finding, Place, Problem, reason
+from app.decisions.problems import Finding, Place, Problem, reason
 from app.decisions.table import Table, read_table
 from app.feel import tree
 from app.feel.errors import FeelError
@@ -15,6 +15,7 @@ from app.feel.parsing import parse, parse_unary_tests
 from app.feel.program import Program
 from app.feel.types import Type
 from app.feel.vocabulary import Vocabulary
+from app.translating import N_
 
 EXPRESSION_BROKEN = Finding(
     "expression-broken",

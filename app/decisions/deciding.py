@@ -7,12 +7,13 @@ from datetime import datetime
 from app.decisions.hitting import DecidingRun, Hits
 from app.decisions.linking import CIRCLE
 from app.decisions.model import Key, Model, Node
-from app.decisions.problems import N_, DecisionError, Finding, Phrase, Place, reason
+from app.decisions.problems import DecisionError, Finding, Phrase, Place, reason
 from app.feel.boundary import entering, leaving
 from app.feel.budget import Calendar
 from app.feel.errors import FeelError
 from app.feel.types import converted
 from app.feel.values import Function
+from app.translating import N_
 
 NO_DECISION = Finding(
     "decision-missing",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from app.decisions.deciding import Decided, Step
 from app.decisions.hitting import Hits
-from app.decisions.problems import N_, Phrase
+from app.decisions.problems import Phrase
 from app.decisions.table import Input, Output
 from app.feel.budget import Run
 from app.feel.errors import FeelError
 from app.feel.values import Function
 from app.feel.writing import write
+from app.translating import N_
 
 #: A column of remarks that is called so holds them in this language.
 LANGUAGES = ("en", "fi", "sv")

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from app.decisions.boxes import Fault, TableNode
-from app.decisions.problems import N_, DecisionError, Phrase
+from app.decisions.problems import DecisionError, Phrase
 from app.decisions.table import Table
 from app.feel import tree
 from app.feel.budget import Run
@@ -18,6 +18,7 @@ from app.feel.testing import compile_unary_tests
 from app.feel.types import Type, converted
 from app.feel.values import NUMBERS
 from app.feel.variables import RUN, Code, Env
+from app.translating import N_
 
 _CELLS_A_STEP = 4
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.decisions.elements import children, first, label, place_of, text
-from app.decisions.problems import N_, Finding, Problem, reason
+from app.decisions.problems import Finding, Problem, reason
 from app.feel import tree
 from app.feel.budget import Run
 from app.feel.errors import FeelSyntaxError
@@ -14,6 +14,7 @@ from app.feel.parsing import parse_unary_tests
 from app.feel.program import Program
 from app.feel.types import NAMED, Anything, ContextType, FunctionType, ListType, Type
 from app.feel.vocabulary import Vocabulary
+from app.translating import N_
 
 UNKNOWN_TYPE = Finding(
     "type-unknown",

@@ -8,10 +8,11 @@ from app.decisions.boxes import Boxes
 from app.decisions.elements import Element, Import, children, definitions, first, label
 from app.decisions.items import Items, vocabulary
 from app.decisions.model import File, Key, Model, Need, Node
-from app.decisions.problems import N_, Finding, Problem
+from app.decisions.problems import Finding, Problem
 from app.feel import tree
 from app.feel.program import Program
 from app.feel.types import FunctionType, Type
+from app.translating import N_
 
 IMPORT_MISSING = Finding(
     "import-missing",

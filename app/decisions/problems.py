@@ -5,15 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.feel.phrases import Phrase, filled, reason
+from app.translating import N_
 
 __all__ = ["N_", "DecisionError", "Finding", "Phrase", "Place", "Problem", "filled", "reason"]
 
 Severity = Literal["error", "warning"]
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked for translation
-    """Mark an English text for translation."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from app.decisions.problems import N_
 from app.markup import Unreadable, Words, parse, split
+from app.translating import N_
 
 #: Namespaces of the versions that are read, oldest first.
 VERSIONS = {

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.decisions.deciding import Decided, Step
 from app.decisions.explaining import NO_RULE_HIT, assigned, table_values
 from app.decisions.hitting import Hits
-from app.decisions.problems import N_, Phrase
+from app.decisions.problems import Phrase
+from app.translating import N_
 
 GIVES_NOTHING = N_("%(name)s gives no value, from %(values)s.")
 RULE_GIVES_NOTHING = N_("%(name)s: rule %(rule)s gives no value for “%(output)s” (%(values)s).")

@@ -10,9 +10,10 @@ from app.decisions.checks import check
 from app.decisions.elements import definitions
 from app.decisions.linking import link
 from app.decisions.model import Model
-from app.decisions.problems import N_, Finding, Place, Problem
+from app.decisions.problems import Finding, Place, Problem
 from app.decisions.reading import read
 from app.markup import Unreadable
+from app.translating import N_
 
 #: How files of decisions end.
 ENDING = ".dmn"

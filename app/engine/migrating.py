@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from app.bpmn.findings import N_
 from app.engine import snapshot as snapshots
 from app.engine.catching import BoundaryEvent, EventSubProcess
 from app.engine.definition import Definition
@@ -23,6 +22,7 @@ from app.engine.stepping import moved, translated
 from app.engine.tokens import Token
 from app.engine.waiting import MessageRule, SignalRule
 from app.engine.workflow import Process, Scope, Subprocess
+from app.translating import N_
 
 GONE = N_("The new version has no such element.")
 ELSEWHERE = N_("In the new version the element stands in another sub-process or process.")

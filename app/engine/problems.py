@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from app.bpmn import Node, Problem
-from app.bpmn.findings import N_, Finding, error
+from app.bpmn.findings import Finding, error
 from app.feel.phrases import Phrase
+from app.translating import N_
 
 UNSUPPORTED = error(
     "engine-element",

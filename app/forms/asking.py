@@ -8,7 +8,8 @@ from marshmallow import ValidationError
 
 from app.forms.components import Component, exact
 from app.forms.scope import Scope
-from app.forms.sentences import AS_WRITTEN, N_, Sentence, inline
+from app.forms.sentences import AS_WRITTEN, Sentence, inline
+from app.translating import N_
 
 
 def anchor(name: str, part: str = "") -> str:

@@ -12,8 +12,8 @@ from app.forms.form import Form, read_form
 from app.forms.problems import Problem
 from app.forms.rendering import safe_image
 from app.forms.scope import FILLED
-from app.forms.sentences import N_
 from app.forms.texts import pattern
+from app.translating import N_
 
 #: Languages that stand beside the English of the form.
 LANGUAGES = ("fi", "sv")

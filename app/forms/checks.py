@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.forms.sentences import N_
+from app.translating import N_
 
 _IDENTITY = re.compile(r"(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-Y])\Z", re.ASCII)
 _IDENTITY_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"

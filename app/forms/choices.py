@@ -9,8 +9,8 @@ from marshmallow import fields
 
 from app.forms.asking import Asked, all_texts, first_text
 from app.forms.scope import get, in_words
-from app.forms.sentences import N_
 from app.plain import NotPlain, copy
+from app.translating import N_
 
 #: Options shown and accepted at most, wherever they come from.
 MOST_OPTIONS = 500

@@ -6,9 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from app.changes.change import Change, Detail, Group, Kind, Level, Spot, spot
 from app.changes.grouping import together
 from app.changes.parts import THERE, Delta, Part, Value, deltas
-from app.changes.wording import N_, Sentence, quoted
+from app.changes.wording import Sentence, quoted
 from app.forms.parts import COMPONENT, FormVersion
 from app.forms.telling import aspect, choice_of, plain, question, tell, title
+from app.translating import N_
 
 _TITLE = N_("The form %(old)s is now called %(new)s.")
 _FORM = N_("Something else about the form %(form)s is different.")

@@ -11,7 +11,7 @@ from marshmallow import fields
 from app.forms.asking import Asked, first_text
 from app.forms.components import Component
 from app.forms.scope import in_words
-from app.forms.sentences import N_
+from app.translating import N_
 
 #: Where what is typed as a time of day takes place.
 LOCAL = ZoneInfo("Europe/Helsinki")

@@ -10,7 +10,7 @@ from marshmallow import fields
 from app.forms.asking import Asked, first_text
 from app.forms.components import exact
 from app.forms.scope import in_words
-from app.forms.sentences import N_
+from app.translating import N_
 
 _BLANK = re.compile(r"[\s\u00a0\u2007\u2009\u202f']")
 # At most 25 digits, so that the arithmetic of Decimal (28 digits) stays exact.

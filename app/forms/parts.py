@@ -13,7 +13,7 @@ from app.changes.keys import twin_keys
 from app.changes.parts import Part, Tree, Value
 from app.forms.errors import FormError
 from app.forms.reading import document
-from app.forms.sentences import N_
+from app.translating import N_
 
 FORM, COMPONENT, CHOICE = "form", "component", "choice"
 #: What editors write by themselves: nothing follows from it.

@@ -7,7 +7,7 @@ from app.forms.checking import LANGUAGES
 from app.forms.components import Component
 from app.forms.form import Form
 from app.forms.problems import Problem
-from app.forms.sentences import N_
+from app.translating import N_
 
 #: Words of a sentence; Finnish and Swedish guides to plain official language advise some fifteen.
 MOST_WORDS = 20

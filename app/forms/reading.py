@@ -8,7 +8,7 @@ import orjson
 
 from app.forms.components import CONTAINERS, INPUTS, SHOWN, Component
 from app.forms.errors import FormError
-from app.forms.sentences import N_
+from app.translating import N_
 
 MAX_BYTES = 1_000_000
 MAX_COMPONENTS = 500

@@ -12,8 +12,8 @@ from app.forms.field import Choice, Field, File, Part
 from app.forms.moments import PARTS, subtype
 from app.forms.rich_text import from_html, from_markdown, safe_link
 from app.forms.scope import get, in_words
-from app.forms.sentences import N_
 from app.forms.walk import Node
+from app.translating import N_
 
 #: Rows of a table that are shown at most.
 MOST_TABLE_ROWS = 100

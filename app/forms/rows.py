@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields
 
 from app.forms.asking import Asked
-from app.forms.sentences import N_
+from app.translating import N_
 
 #: Rows of one list at most.
 MOST_ROWS = 100

@@ -3,12 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def N_(text: str) -> str:  # noqa: N802 - the customary mark for text to extract
-    """Mark a template for the extraction of messages; it is translated where it is shown."""
-    return text
-
-
 #: The template of a sentence that the author of a form wrote: there is nothing to translate.
 AS_WRITTEN = "%(text)s"
 

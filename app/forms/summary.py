@@ -1,6 +1,6 @@
 """Answers in words: for the citizen's check before sending, and for the caseworker who reads them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,10 +8,8 @@ from app.forms.choices import key_of, options
 from app.forms.components import INPUTS, ONE_OF, SEVERAL_OF
 from app.forms.moments import subtype
 from app.forms.scope import in_words
-from app.forms.sentences import N_
 from app.forms.walk import Node
-
-Translate = Callable[[str], str]
+from app.translating import N_, Translate
 
 YES, NO, NOTHING = N_("Yes"), N_("No"), N_("Not answered")
 

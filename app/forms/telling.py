@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from app.changes.change import Kind, Level
 from app.changes.parts import KIND, PARENT, PLACE, THERE, Delta, Part, Tree, Value
-from app.changes.wording import N_, Name, Sentence, as_words, quoted
+from app.changes.wording import Name, Sentence, as_words, quoted
 from app.changes.wording import Value as Word
 from app.forms.parts import CHOICE, COMPONENT, FORM, FormVersion, read_value, way
+from app.translating import N_
 
 _ASKS, _ASKS_NOT = N_("%(form)s now asks %(field)s."), N_("%(form)s no longer asks %(field)s.")
 _SHOWS, _SHOWS_NOT = N_("%(form)s now shows %(field)s."), N_("%(form)s no longer shows %(field)s.")

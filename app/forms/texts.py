@@ -10,7 +10,7 @@ from marshmallow import fields
 
 from app.forms.asking import Asked, first_text
 from app.forms.checks import CHECKS
-from app.forms.sentences import N_
+from app.translating import N_
 
 #: Longest answer where the form says nothing, in characters.
 MOST_CHARACTERS = {"textfield": 4_000, "textarea": 20_000}

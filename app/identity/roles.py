@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
+from app.translating import N_
 
 
 class Role(StrEnum):

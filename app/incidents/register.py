@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.db import TenantSession, new_id
 from app.incidents.tables import Incident
+from app.translating import N_
 
 
 class IncidentNotFound(LookupError):
@@ -20,10 +21,6 @@ class IncidentResolved(Exception):
 
 class ReasonMissing(ValueError):
     """Write what you found or mended: the next person will thank you."""
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
 
 
 MOOT = N_("The process has gone on without it.")

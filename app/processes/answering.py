@@ -9,11 +9,7 @@ from app.decisions.relying import doubts
 from app.decisions.rulebooks import Rulebook
 from app.engine import Answer, Decide, Undecided
 from app.feel.budget import Calendar
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
+from app.translating import N_
 
 NOT_MADE = N_("The decision could not be made.")
 NOT_RELIABLE = N_("The decision gives no answer that the process could go on with.")

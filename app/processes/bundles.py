@@ -16,10 +16,7 @@ from app.forms import Form, FormError, check_form, read_form
 from app.processes import answering, knowing, scenarios
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
+from app.translating import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.bpmn import Document, Element, Flow, Problem
-from app.bpmn.findings import N_, warning
+from app.bpmn.findings import warning
 from app.bpmn.rules.expressions import texts
 from app.decisions.rulebooks import Rulebook
 from app.engine import sandbox
@@ -13,6 +13,7 @@ from app.forms import Form
 from app.forms.checking import expressions_of
 from app.forms.components import every, outside_rows
 from app.processes.service_tasks import RESULTS
+from app.translating import N_
 
 VARIABLE_UNKNOWN = warning(
     "variable-unknown",

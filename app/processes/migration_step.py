@@ -16,7 +16,6 @@ from app.incidents import register as incidents
 from app.jobs import queue
 from app.jobs.tables import Job
 from app.processes import library, migrated_rows, migration_plan, moving, recording
-from app.processes.bundles import N_
 from app.processes.library import Version
 from app.processes.migration_plan import Reason
 from app.processes.standing import Standing, Step
@@ -27,6 +26,7 @@ from app.processes.tables import (
     MoveStatus,
     ProcessInstance,
 )
+from app.translating import N_
 
 ENDED = N_("The process has ended in the meantime.")
 THERE_ALREADY = N_("The case has come to this version in another way.")

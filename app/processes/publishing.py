@@ -13,7 +13,7 @@ from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
 from app.processes import scenarios, timetable
-from app.processes.bundles import N_, Bundle, Finding, open_bundle
+from app.processes.bundles import Bundle, Finding, open_bundle
 from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
 from app.processes.tables import (
@@ -27,6 +27,7 @@ from app.processes.tables import (
 from app.tenants import directory
 from app.tenants.calendar import FINLAND
 from app.tenants.tables import Service, TenantKind
+from app.translating import N_
 
 #: Properties of a process that citizens read, each in three languages.
 _TEXTS = ("title", "summary", "time", "cost", "needed", "keywords")

@@ -14,11 +14,12 @@ from app.bpmn import Document, Unreadable, read
 from app.bpmn.comparing import Titles, Version
 from app.bpmn.comparing.version import name_of
 from app.changes.parts import Part, Tree
-from app.changes.wording import N_, Name
+from app.changes.wording import Name
 from app.decisions.rulebooks import ENDING
 from app.forms import FormError
 from app.forms.parts import FormVersion
 from app.forms.telling import title
+from app.translating import N_
 
 Files = Mapping[str, bytes]  #: name of a file → what is in it
 FileKind = Literal["diagram", "form", "other"]

@@ -7,10 +7,11 @@ from app.bpmn import Document, Problem, check, read
 from app.bpmn.comparing import Version
 from app.bpmn.comparing.values import WAY
 from app.changes.change import Spot
-from app.changes.wording import N_, Sentence
+from app.changes.wording import Sentence
 from app.decisions import rulebooks
 from app.forms import FormError, check_form
 from app.tailoring.bundle import Bundle, Files
+from app.translating import N_
 
 _WRONG = N_("Each side's change is fine alone, but not the two together: %(problem)s")
 _Sign = tuple[str, str, str]  #: key of the file, code of the problem, id of the element

@@ -11,10 +11,11 @@ from app.bpmn.merging import Decided
 from app.bpmn.merging.chains import Rows, in_order, rows
 from app.changes.change import Spot
 from app.changes.parts import THERE, Delta, Value
-from app.changes.wording import N_, Series, as_words
+from app.changes.wording import Series, as_words
 from app.tailoring.bundle import Bundle, Opened
 from app.tailoring.questions import Both, Cluster, Given, Versions
 from app.tailoring.twins import twin_ids
+from app.translating import N_
 
 #: Attributes that list several names; both sides' names can stand there together.
 _LISTS = ("candidateGroups", "candidateUsers")

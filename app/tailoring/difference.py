@@ -8,11 +8,12 @@ from app.bpmn.comparing import compare as compare_diagrams
 from app.bpmn.comparing.version import name_of
 from app.changes.change import GROUPS, Change, Group, Spot, spot
 from app.changes.parts import THERE, Delta, deltas
-from app.changes.wording import N_, Sentence, quoted
+from app.changes.wording import Sentence, quoted
 from app.forms.comparing import compare as compare_forms
 from app.forms.parts import FormVersion
 from app.forms.telling import title
 from app.tailoring.bundle import Bundle, Files, Opened, open_bundle
+from app.translating import N_
 
 _NEW: Mapping[str, str] = {
     "diagram": N_("The process %(name)s is new."),

@@ -8,7 +8,8 @@ from typing import Literal
 from app.bpmn.comparing.values import WAY
 from app.changes.change import Change, Level, Spot
 from app.changes.meeting import Meeting, Reason
-from app.changes.wording import N_, Sentence, Value
+from app.changes.wording import Sentence, Value
+from app.translating import N_
 
 Choice = Literal["theirs", "mine", "both", "edit"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.bpmn.comparing import Version
 from app.bpmn.names import FLOW_NODES
-from app.changes.wording import N_
 from app.tailoring.bundle import Bundle, NotComparable
+from app.translating import N_
 
 #: Less than this of the smaller version's steps in common: the two are different processes.
 _LEAST, _LEAST_UNDER_ANOTHER_ID = 0.25, 0.75

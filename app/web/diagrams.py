@@ -3,12 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from app.bpmn import Document, Step, outline
+from app.translating import N_
 from app.web.texts import gettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
 
 #: What an element without a name is called in the outline.
 KINDS: Mapping[str, str] = {

@@ -22,6 +22,7 @@ from app.processes import errors as processes
 from app.tailoring import NotComparable
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
+from app.translating import N_
 from app.upstream import errors as upstream
 from app.web import kept
 from app.web.current import current
@@ -91,10 +92,6 @@ STATUS: dict[type[Exception], int] = {
     drafts.MomentPassed: 422,
     drafts.SecondPairNeeded: 403,
 }
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
 
 
 @dataclass(frozen=True)

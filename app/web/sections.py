@@ -8,13 +8,10 @@ from app.identity.actor import Actor
 from app.identity.roles import TITLES, Role
 from app.tasks import assignment
 from app.tasks.tables import Task
+from app.translating import N_
 from app.web.current import current
 from app.web.sign_in import addresses
 from app.web.texts import gettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
 
 
 @dataclass(frozen=True)

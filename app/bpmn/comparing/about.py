@@ -9,8 +9,9 @@ from app.bpmn.comparing.version import Version
 from app.bpmn.elements import Element
 from app.changes.change import Change, Detail, Group, Kind, Level
 from app.changes.parts import THERE, Delta, Value
-from app.changes.wording import N_, Sentence
+from app.changes.wording import Sentence
 from app.changes.wording import Value as Word
+from app.translating import N_
 
 
 @dataclass(frozen=True, slots=True)

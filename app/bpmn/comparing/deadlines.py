@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.bpmn.comparing.about import About, compared
 from app.bpmn.durations import time_phrase
 from app.changes.change import Change
-from app.changes.wording import N_, Sentence
+from app.changes.wording import Sentence
+from app.translating import N_
 
 _DUE = N_("%(step)s is due in %(new)s; it was %(old)s.")
 _DUE_NEW = N_("%(step)s is now due in %(new)s; it had no deadline.")

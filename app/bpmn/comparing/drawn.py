@@ -8,7 +8,8 @@ from app.bpmn.comparing.version import Version
 from app.bpmn.names import FLOW_NODES
 from app.changes.change import Change, Group
 from app.changes.parts import Delta
-from app.changes.wording import N_, Sentence, Series
+from app.changes.wording import Sentence, Series
+from app.translating import N_
 
 _MOST_NAMED = 3
 _MOVED = N_("%(things)s moved on the page. Nothing runs differently.")

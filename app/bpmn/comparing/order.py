@@ -8,7 +8,8 @@ from app.bpmn.comparing.succession import Pair, Succession, passed_through, step
 from app.bpmn.comparing.version import Version
 from app.bpmn.names import ACTIVITIES
 from app.changes.change import Change, Kind
-from app.changes.wording import N_, Sentence, Series, Value
+from app.changes.wording import Sentence, Series, Value
+from app.translating import N_
 
 #: More moves at one place are told as what follows what.
 _MOST_MOVES = 3

@@ -7,7 +7,8 @@ from app.bpmn.comparing.version import Version, name_of
 from app.bpmn.comparing.who import who, who_or_nobody
 from app.bpmn.elements import Element
 from app.changes.change import Change, Group
-from app.changes.wording import N_, Name, Sentence, as_words, quoted
+from app.changes.wording import Name, Sentence, as_words, quoted
+from app.translating import N_
 
 _WHO = N_("%(step)s is done by %(new)s; it was %(old)s.")
 _WHO_COMPUTED = N_("Who does %(step)s is worked out in another way.")

@@ -9,7 +9,8 @@ from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
 from app.changes.change import Change, Group, Kind
 from app.changes.parts import KIND, PLACE, THERE
-from app.changes.wording import N_, Sentence, quoted
+from app.changes.wording import Sentence, quoted
+from app.translating import N_
 
 _CONDITION = N_("%(step)s is taken under another condition.")
 _CONDITION_NEW = N_("%(step)s is now taken only under a condition.")

@@ -7,7 +7,8 @@ from app.bpmn.comparing.version import Version, name_of
 from app.bpmn.durations import timer_phrase
 from app.bpmn.elements import Element, Flow, Lane, Node
 from app.bpmn.names import GATEWAYS, SCOPES, TASKS
-from app.changes.wording import N_, Name, Sentence, quoted
+from app.changes.wording import Name, Sentence, quoted
+from app.translating import N_
 
 #: An unnamed element is spoken of by a neighbour that is not farther away than this.
 _FARTHEST = 40

@@ -10,7 +10,8 @@ from app.bpmn.durations import timer_phrase
 from app.bpmn.elements import Element
 from app.bpmn.names import GATEWAYS
 from app.changes.change import Change, Group
-from app.changes.wording import N_, Sentence, Value
+from app.changes.wording import Sentence, Value
+from app.translating import N_
 
 _SOMETHING = N_("the next step")
 

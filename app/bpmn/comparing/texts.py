@@ -8,7 +8,8 @@ from app.bpmn.comparing.values import TEXT
 from app.bpmn.comparing.version import Version
 from app.bpmn.elements import Node, Process
 from app.changes.change import Change, Group, Kind, Level
-from app.changes.wording import N_, Name, Sentence, Series, Value, quoted
+from app.changes.wording import Name, Sentence, Series, Value, quoted
+from app.translating import N_
 
 #: Longer texts are not repeated in a sentence.
 _LONG = 120

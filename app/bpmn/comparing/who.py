@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from app.bpmn.comparing.version import Version, name_of
 from app.bpmn.elements import Element
-from app.changes.wording import N_, Name, Sentence, Series, Value, as_words
+from app.changes.wording import Name, Sentence, Series, Value, as_words
+from app.translating import N_
 
 _COMPUTED = N_("whoever the case names")
 _NOBODY = N_("nobody in particular")

@@ -5,7 +5,6 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
 from app.bpmn.repairing.foreign import Foreign
@@ -16,6 +15,7 @@ from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.values import translated
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 CALLED = exact("called", N_("“%(element)s” calls the process %(process)s, as its calledElement says."))
 HANDED = exact("called-with", N_("“%(element)s” hands over %(names)s, as %(product)s has it."))

@@ -7,7 +7,6 @@ from lxml import etree
 
 from app.bpmn.elements import Flow
 from app.bpmn.extensions import bpmn_child, text_of
-from app.bpmn.findings import N_
 from app.bpmn.names import GATEWAYS
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
@@ -17,6 +16,7 @@ from app.bpmn.repairing.planning import rule, whole
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece, variable
 from app.feel import compile_expression
+from app.translating import N_
 
 TRANSLATED = exact("condition-translated", N_("The condition %(old)s becomes FEEL: =%(new)s."))
 MARKED = guess("condition-marked", N_("The condition %(old)s is taken to be FEEL, and gets its “=”."))

@@ -5,7 +5,6 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.names import ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
@@ -15,6 +14,7 @@ from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.values import translated
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 DEADLINE = exact("deadline", N_("“%(element)s” keeps its deadline and urgency: %(values)s."))
 DEADLINE_COMPUTED = guess(

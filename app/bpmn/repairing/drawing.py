@@ -7,7 +7,6 @@ from lxml import etree
 
 from app.bpmn.document import Document
 from app.bpmn.elements import Flow
-from app.bpmn.findings import N_
 from app.bpmn.layout import Box, layout
 from app.bpmn.names import BPMN, BPMNDI, DC, DI, EVENTS, GATEWAYS, SCOPES
 from app.bpmn.problems import Problem
@@ -16,6 +15,7 @@ from app.bpmn.repairing.placing import place, way
 from app.bpmn.repairing.planning import whole
 from app.bpmn.repairing.remedy import Offer, exact
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 DRAWN = exact("drawing", N_("The file has no drawing; one is made, with “%(element)s” from left to right."))
 

@@ -6,13 +6,13 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.messages import message_for, wait_for
 from app.bpmn.repairing.planning import rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 WAITS = guess(
     "event-message",

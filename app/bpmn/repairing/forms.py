@@ -6,7 +6,6 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
 from app.bpmn.repairing.foreign import Foreign
@@ -14,6 +13,7 @@ from app.bpmn.repairing.languages.juel import is_juel
 from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 FORM = exact(
     "form",

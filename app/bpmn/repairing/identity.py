@@ -7,13 +7,13 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Process, slug
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing.editing import holder, set_aside_attribute
 from app.bpmn.repairing.planning import whole
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 PROCESS_ID = exact(
     "process-id", N_("The process gets the id %(id)s, by which the municipality will know it.")

@@ -5,12 +5,12 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
 from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 ADDRESSED = guess(
     "altinn-task",

@@ -5,13 +5,13 @@ from functools import partial
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
 from app.bpmn.repairing.planning import FOREIGN, rule, whole
 from app.bpmn.repairing.remedy import Kind, Offer, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 LISTENERS = guess(
     "listeners",

@@ -7,7 +7,6 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.extensions import bpmn_child, text_of
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import conditions, editing, foreign
@@ -17,6 +16,7 @@ from app.bpmn.repairing.languages.fragments import Untranslatable
 from app.bpmn.repairing.planning import FOREIGN, rule, whole
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 LIST = exact("list", N_("“%(element)s” is done once for each item of %(list)s, as %(product)s has it."))
 LIST_MARKED = exact("list-marked", N_("The list of “%(element)s” is marked as an expression: =%(list)s."))

@@ -7,7 +7,6 @@ from lxml import etree
 
 from app.bpmn.dialect import ALLOWED
 from app.bpmn.extensions import text_of
-from app.bpmn.findings import N_
 from app.bpmn.names import ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
@@ -18,6 +17,7 @@ from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.values import translated
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 MAPPING = exact("mapping", N_("“%(element)s” keeps its inputs and outputs: %(names)s."))
 OUTPUTS = guess(

@@ -6,13 +6,13 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import slug
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.planning import rule
 from app.bpmn.repairing.remedy import Offer, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 ADDED = guess(
     "message-added",

@@ -7,7 +7,6 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import slug
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
@@ -17,6 +16,7 @@ from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.values import translated
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 PEOPLE = exact(
     "people",

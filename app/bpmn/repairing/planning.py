@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.bpmn.document import Document
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.reading import MAX_EXPRESSIONS, Unreadable, read
 from app.bpmn.repairing.editing import is_set_aside
 from app.bpmn.repairing.remedy import Answered, Offer, Remedy
 from app.bpmn.repairing.workpiece import Surroundings, Workpiece
+from app.translating import N_
 
 #: Twice through all rules is enough for every file seen; more is a circle of remedies.
 MAX_ROUNDS = 4

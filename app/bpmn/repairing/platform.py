@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from app.bpmn.findings import N_
 from app.bpmn.names import ZEEBE
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.planning import whole
 from app.bpmn.repairing.remedy import Offer, exact
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 PLATFORM = exact(
     "platform",

@@ -6,7 +6,6 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
@@ -14,6 +13,7 @@ from app.bpmn.repairing.messages import message_for
 from app.bpmn.repairing.planning import rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 SIGNAL = guess(
     "signal-named",

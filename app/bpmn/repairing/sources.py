@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from app.bpmn.document import Document
-from app.bpmn.findings import N_
 from app.bpmn.names import BPMN, KEPT
 from app.bpmn.reading import Unreadable, parse, read
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.remedy import Kind, Remedy, exact, guess
 from app.markup import split
+from app.translating import N_
 
 NAMESPACE = exact(
     "namespace",

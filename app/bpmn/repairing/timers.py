@@ -7,7 +7,6 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.languages import juel
@@ -16,6 +15,7 @@ from app.bpmn.repairing.planning import rule
 from app.bpmn.repairing.remedy import Kind, Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
 from app.bpmn.times import is_cycle, is_date, is_duration, is_series
+from app.translating import N_
 
 TRANSLATED = exact(
     "timer-translated", N_("The timer “%(element)s” has the value %(new)s instead of %(old)s.")

@@ -6,13 +6,13 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.elements import Element, Flow
-from app.bpmn.findings import N_
 from app.bpmn.names import FLOW_NODES, GATEWAYS
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing
 from app.bpmn.repairing.planning import rule, whole
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 START = guess(
     "start-added",

@@ -11,7 +11,6 @@ from functools import partial
 from lxml import etree
 
 from app.bpmn.extensions import bpmn_child, extension, text_of
-from app.bpmn.findings import N_
 from app.bpmn.problems import Problem
 from app.bpmn.repairing import editing, foreign
 from app.bpmn.repairing.foreign import Foreign
@@ -20,6 +19,7 @@ from app.bpmn.repairing.languages.fragments import Untranslatable
 from app.bpmn.repairing.planning import FOREIGN, rule
 from app.bpmn.repairing.remedy import Offer, exact, guess
 from app.bpmn.repairing.workpiece import Workpiece
+from app.translating import N_
 
 CONSTANT = exact(
     "work-value", N_("“%(element)s” only computes %(result)s; it becomes a script task: %(script)s.")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from app.bpmn.document import Document
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.problems import Problem
 from app.bpmn.rules.circles import circles
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 CALL_MISSING = error(
     "call-missing",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Asked
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 DECISION_MISSING = error(
     "decision-missing",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.bpmn.elements import Element, Message, Timer
-from app.bpmn.findings import N_, error, warning
+from app.bpmn.findings import error, warning
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
 from app.bpmn.times import FITS, is_endless_hurry
+from app.translating import N_
 
 EVENT_NOTHING = error(
     "event-waits-for-nothing",

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Flow
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
 from app.feel import FeelError, compile_expression
 from app.feel.phrases import reason
+from app.translating import N_
 
 EXPRESSION_BROKEN = error(
     "expression-broken",

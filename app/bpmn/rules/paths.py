@@ -4,12 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_, error, warning
+from app.bpmn.findings import error, warning
 from app.bpmn.names import GATEWAYS
 from app.bpmn.problems import Problem
 from app.bpmn.rules.circles import circles
 from app.bpmn.rules.subject import Subject
 from app.bpmn.times import is_no_time
+from app.translating import N_
 
 UNREACHABLE = error(
     "unreachable",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
 from app.bpmn.times import is_deadline
+from app.translating import N_
 
 NOBODY = error(
     "task-for-nobody",

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_, error
+from app.bpmn.findings import error
 from app.bpmn.problems import Problem
 from app.bpmn.repeating import Loop, Rounds
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 #: As many instances of one activity as may be open at once; see app.engine.limits.
 MAX_REPEATS = 1_000

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from app.bpmn.elements import Element
-from app.bpmn.findings import N_, error, warning
+from app.bpmn.findings import error, warning
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 SIGNAL_MISSING = error(
     "signal-missing",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.bpmn.elements import Element, Flow, Node
-from app.bpmn.findings import N_, error, warning
+from app.bpmn.findings import error, warning
 from app.bpmn.problems import Problem
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 NOT_EXECUTABLE = error(
     "not-executable",

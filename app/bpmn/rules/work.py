@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from app.bpmn.dialect import EFFECTS
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Job, Script
-from app.bpmn.findings import N_, error, warning
+from app.bpmn.findings import error, warning
 from app.bpmn.problems import Phrase, Problem
 from app.bpmn.rules.subject import Subject
+from app.translating import N_
 
 #: Longer than this is a program, and belongs into a worker.
 MAX_SCRIPT = 10_000

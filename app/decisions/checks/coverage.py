@@ -11,10 +11,11 @@ from app.decisions.boxes import TableNode
 from app.decisions.checks.samples import Column, columns
 from app.decisions.elements import place_of
 from app.decisions.explaining import shown
-from app.decisions.problems import N_, Finding, Place, Problem
+from app.decisions.problems import Finding, Place, Problem
 from app.feel.budget import Run
 from app.feel.errors import FeelError
 from app.feel.program import Program
+from app.translating import N_
 
 _MOST_STEPS = 20_000
 _MOST_RULES = 1_000

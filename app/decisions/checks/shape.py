@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.decisions.boxes import TableNode
 from app.decisions.elements import place_of
-from app.decisions.problems import N_, Finding, Problem
+from app.decisions.problems import Finding, Problem
 from app.decisions.table import AGGREGATIONS, POLICIES, Table
+from app.translating import N_
 
 NO_RULES = Finding(
     "table-empty",

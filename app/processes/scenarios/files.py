@@ -10,11 +10,7 @@ from app.processes.scenarios import action as actions
 from app.processes.scenarios.judging import Expectation
 from app.processes.scenarios.playing import MAX_ACTIONS, Recording
 from app.processes.scenarios.scenario import Scenario
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
+from app.translating import N_
 
 #: How the name of such a file ends.
 ENDING = ".scenarios.json"

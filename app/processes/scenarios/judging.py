@@ -6,11 +6,7 @@ from dataclasses import dataclass, field
 from app.engine import Definition
 from app.processes.scenarios.action import Action, Deed
 from app.processes.scenarios.playing import Play
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
+from app.translating import N_
 
 #: Elements that only lead from one to the next: one more of them is no other path.
 _BETWEEN = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})

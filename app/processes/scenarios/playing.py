@@ -24,11 +24,7 @@ from app.engine import (
 from app.engine.outcome import Wait
 from app.processes.made_up import sample_case
 from app.processes.scenarios.action import Action, Deed, waited_for
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
+from app.translating import N_
 
 #: Actions of one rehearsal, and deadlines that pass in one of them.
 MAX_ACTIONS = 200

@@ -13,11 +13,7 @@ from app.processes.scenarios import judging
 from app.processes.scenarios.judging import Difference, Expectation
 from app.processes.scenarios.playing import Play, Recording, play
 from app.tenants.calendar import FINLAND
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
+from app.translating import N_
 
 #: Of the processor's time for all scenarios of a process; the last one to begin may take its own beside it.
 MAX_SECONDS = 10

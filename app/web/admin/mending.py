@@ -20,17 +20,13 @@ from app.processes.errors import CannotMend, NothingCorrected, StoppedByIncident
 from app.processes.mending import Correction
 from app.processes.stopped import Stopped
 from app.tenants.tables import Tenant
+from app.translating import N_
 from app.web.admin.blueprint import blueprint
 from app.web.admin.incidents import looked_after
 from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.guard import allow
 from app.web.texts import gettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
-
 
 #: Who may do it again, who may change what the process knows or where it is, and who may end it.
 RETRYING = (Role.OPERATOR, Role.ADMINISTRATOR)

@@ -8,13 +8,10 @@ from app.identity import people
 from app.identity.actor import Actor
 from app.tasks import worklist
 from app.tasks.worklist import View
+from app.translating import N_
 from app.web import formats
 from app.web.current import current
 from app.web.texts import gettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
 
 
 @dataclass(frozen=True)

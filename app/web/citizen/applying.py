@@ -19,13 +19,14 @@ from app.processes import intake, library
 from app.tenants import directory
 from app.tenants.errors import UnknownService
 from app.tenants.tables import Service
+from app.translating import N_
 from app.web.citizen import keeping, sent, words
 from app.web.citizen.application import Application, Errors
 from app.web.citizen.blueprint import applicant, blueprint
 from app.web.current import current
 from app.web.guard import public
 
-CONFIRM_FIRST = Sentence(words.N_("Confirm that the information is correct"), {}, "ok")
+CONFIRM_FIRST = Sentence(N_("Confirm that the information is correct"), {}, "ok")
 
 Answer = Response | str | tuple[str, int]
 

@@ -9,11 +9,8 @@ from babel.numbers import format_decimal
 from flask_babel import gettext
 
 from app.cases.tables import Case, CaseStatus
+from app.translating import N_
 from app.web import formats
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "translate later"
-    return text
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from app.processes import intake
 from app.tenants import directory
 from app.tenants.errors import UnknownService
 from app.tenants.tables import Service
+from app.translating import N_
 from app.web.citizen import uploads
 from app.web.citizen.application import Errors
 from app.web.citizen.blueprint import applicant, blueprint, citizen
-from app.web.citizen.words import N_
 from app.web.current import current
 from app.web.guard import public
 
