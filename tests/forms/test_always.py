@@ -1,7 +1,6 @@
 """Rules that hold whatever is typed: found by searching, not by example."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from app import plain
 from app.forms import Form, FormError, InvalidAnswers, check_form, read_form
 from app.forms.rich_text import sanitised
 from tests.forms.written import NOW, asked, group, written
+from tests.strangers import CORPUS
 
 OPTIONS = [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]
 FORM = written(
@@ -102,10 +102,9 @@ json_like = some.recursive(
 
 def corpus() -> list[Path]:
     """Forms written elsewhere, where the corpus is at hand; our own in any case."""
-    beside = Path(__file__).parents[3] / "shared" / "corpora" / "public"
-    found = Path(os.environ.get("POLKU_CORPUS", beside))
+    found = CORPUS.glob("form-*/*") if CORPUS else []
     own = Path(__file__).parents[2] / "forms"
-    return sorted([*found.glob("form-*/*"), *own.rglob("*.form"), Path(__file__)])
+    return sorted([*found, *own.rglob("*.form"), Path(__file__)])
 
 
 def loaded(form: Form, raw: dict[str, object]) -> dict[str, object] | None:

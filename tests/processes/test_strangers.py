@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.bpmn import Document, Unreadable, check, read, repair_together
+from app.decisions import rulebooks
+from app.decisions.rulebooks import Rulebook
+from app.processes.answering import deciding
 from app.processes.rehearsal import Rehearsal, Verdict, rehearse
 from tests.bpmn.corpus import corpus
 
@@ -29,12 +32,19 @@ def repaired(folder: Path) -> Mapping[Path, Document]:
 
 
 @cache
+def decided(folder: Path) -> list[Rulebook]:
+    """The files of decisions of a folder."""
+    return rulebooks.readable({path.name: path.read_bytes() for path in sorted(folder.glob("*.dmn"))})
+
+
+@cache
 def rehearsed(path: Path) -> Rehearsal | None:
     """How the repaired diagram runs; None for a file that is no diagram."""
     beside = repaired(path.parent)
     if path not in beside:
         return None
-    return rehearse(beside[path], [each for other, each in beside.items() if other != path], now=NOW)
+    called = [each for other, each in beside.items() if other != path]
+    return rehearse(beside[path], called, decisions=deciding(decided(path.parent)), now=NOW)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -55,7 +65,8 @@ def test_a_repaired_diagram_can_be_compiled(path: Path) -> None:
     document = repaired(path.parent).get(path)
     result = rehearsed(path)
 
-    left = [] if document is None else check(document, called=list(repaired(path.parent).values()))
+    called, known = list(repaired(path.parent).values()), rulebooks.names(decided(path.parent))
+    left = [] if document is None else check(document, called=called, decisions=known)
 
     assert result is None or result.verdict is not Verdict.REFUSED or any(p.severity == "error" for p in left)
 

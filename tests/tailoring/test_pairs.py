@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from app.tailoring import Difference, difference
-from tests.tailoring.sources import corpus, seeds
+from tests.strangers import CORPUS
+from tests.tailoring.sources import seeds
 
 
 def explained(before: bytes, after: bytes) -> Difference:
@@ -16,8 +17,7 @@ def sentences(found: Difference, *groups: str) -> list[str]:
 
 def published() -> dict[str, tuple[Path, Path]]:
     """Pairs of files of the kind fixture-diff-pair, by what they show."""
-    folder = corpus()
-    pairs = sorted(folder.glob("fixture-diff-pair/*.bpmn")) if folder else []
+    pairs = sorted(CORPUS.glob("fixture-diff-pair/*.bpmn")) if CORPUS else []
     return (
         {
             "an end is added": (pairs[0], pairs[1]),
