@@ -91,7 +91,7 @@ def open_bundle(
             decisions=rulebooks.names(books),
         )
         findings += [_of_problem(names[id(document)], problem) for problem in problems]
-    unknown = knowing.unknown((main, *called), forms)
+    unknown = knowing.unknown((main, *called), forms, books)
     findings += [_of_problem(names[id(each.document)], each.problem()) for each in unknown]
     definition = None
     if not any(each.severity == "error" for each in findings):

@@ -58,17 +58,31 @@ class Unknown:
         return VARIABLE_UNKNOWN.at(self.reader, variable=self.name[:80])
 
 
-def unknown(documents: Iterable[Document], forms: Mapping[str, Form]) -> list[Unknown]:
+def unknown(
+    documents: Iterable[Document], forms: Mapping[str, Form], books: Iterable[Rulebook] = ()
+) -> list[Unknown]:
     """Each such variable where it is first read; nothing where somebody may give any variable."""
     if any(_gives_anything(node) for document in documents for node in document.nodes):
         return []
     given = ALWAYS.union(*map(_given, documents), *map(keys, forms.values()))
+    decided = {id_: book.model.reads(id_) for book in books for id_ in book.decisions()}
     found: dict[str, Unknown] = {}
     for document in documents:
-        for reader, source in _expressions(document):
-            for name in sorted(_names(source, certain=True) - given):
+        for reader, names in _readers(document, decided):
+            for name in sorted(names - given):
                 found.setdefault(name, Unknown(document, reader, name))
     return list(found.values())
+
+
+def _readers(
+    document: Document, decided: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Element | Flow, frozenset[str]]]:
+    """What reads variables for certain: expressions, and decisions where they are asked."""
+    for reader, source in _expressions(document):
+        yield reader, _names(source, certain=True)
+    for node in document.nodes:
+        if node.asked:
+            yield node, decided.get(node.asked.decision_id, frozenset())
 
 
 def unread(

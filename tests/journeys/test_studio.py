@@ -212,7 +212,19 @@ def test_a_form_is_edited_beside_what_people_will_see(windows: Windows) -> None:
     expect(page.locator("[data-saved]")).to_contain_text("Saved ")
 
 
-PAGES = ("", "/repair", "/decisions", "/forms", "/forms/decision.form", "/history", "/publish", "/discard")
+PAGES = (
+    "",
+    "/repair",
+    "/decisions",
+    "/forms",
+    "/forms/decision.form",
+    "/texts",
+    "/texts/decision.form",
+    "/comments",
+    "/history",
+    "/publish",
+    "/discard",
+)
 
 
 @pytest.mark.parametrize(("width", "dark", "language"), [(320, False, "fi"), (1280, True, "sv")])

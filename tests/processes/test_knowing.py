@@ -6,6 +6,7 @@ import pytest
 
 from app.processes import knowing
 from app.processes.bundles import Bundle, open_bundle
+from tests.processes.pricing import PROCESS, RULES, fees
 from tests.processes.town import ADVICE, FORMS
 
 
@@ -45,6 +46,16 @@ def test_a_field_with_the_key_gives_the_variable() -> None:
 )
 def test_names_that_the_expression_or_the_engine_gives_are_known(source: str) -> None:
     assert _unknown(_with(_mapped(source))) == []
+
+
+def test_what_a_decision_reads_has_to_be_given_where_it_is_asked() -> None:
+    files = {"advice.bpmn": PROCESS, **FORMS}
+
+    known = open_bundle({**files, "fees.dmn": fees(*RULES)})
+    misspelt = open_bundle({**files, "fees.dmn": fees(*RULES).replace(b"fee", b"toll")})
+
+    assert _unknown(known) == []
+    assert _unknown(misspelt) == ["“Price” reads “toll”, which no form and no step gives."]
 
 
 def test_answers_that_no_expression_reads_are_one_hint() -> None:
