@@ -1,6 +1,5 @@
 """A real server with the demonstration, and a real browser in front of it."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from app.cli.db import upgrade
 from app.db import Database
 from app.seed import planting
+from tests import postgresql
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ FLAGS = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `polku serve` with the demonstration in a database of its own."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(_planted(tmp_path_factory.getbasetemp().parent), folder / "polku.sqlite")
+    shutil.copy(_planted(), folder / "polku.sqlite")
     url = f"sqlite:///{folder / 'polku.sqlite'}"
     port = free_port()
     environment = {
@@ -63,18 +63,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.wait(PATIENCE)
 
 
-def _planted(shared: Path) -> Path:
+def _planted() -> Path:
     """A database with the demonstration: the first of pytest's workers plants it, the others take it."""
-    planted, unfinished = shared / "planted.sqlite", shared / "unfinished.sqlite"
-    with (shared / "planting").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not planted.exists():
-            url = f"sqlite:///{unfinished}"
+    planted = postgresql.run_folder() / "planted.sqlite"
+    with postgresql.once("planted") as first:
+        if first:
+            url = f"sqlite:///{planted}"
             upgrade(url)
             database = Database(url)
             planting.plant(database, today=planting.now())
             database.close()
-            unfinished.rename(planted)
     return planted
 
 
