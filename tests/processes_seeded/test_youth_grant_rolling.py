@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from tests.processes_seeded.walking import Walk
 
 APPLICATION: dict[str, object] = {
@@ -98,17 +96,20 @@ def test_a_report_after_the_reminder_still_counts() -> None:
     assert walk.open() == ["check_report"]
 
 
-@pytest.mark.parametrize("scored", [False, True])
-def test_a_refusal_tells_the_reasons(scored: bool) -> None:
-    walk = (
-        _decided(grant_decision="refused", granted_amount=None, reasons="No budget.") if scored else _walk()
-    )
-
-    if not scored:
-        walk.do("check_application", eligibility="no", reasons="No budget.")
+def test_a_refusal_tells_the_reasons() -> None:
+    walk = _decided(grant_decision="refused", granted_amount=None, reasons="The budget is missing.")
 
     assert walk.ended() == "refused"
-    assert "No budget." in str(walk.sent("send_refusal").inputs["body_sv"])
+    assert "The budget is missing." in str(walk.sent("send_refusal").inputs["body_sv"])
+
+
+def test_what_the_grant_is_not_meant_for_is_sent_back() -> None:
+    walk = _walk()
+
+    walk.do("check_application", eligibility="no", reasons="It is a business.")
+
+    assert walk.ended() == "not_eligible"
+    assert "It is a business." in str(walk.sent("send_not_eligible").inputs["body_fi"])
 
 
 def test_a_question_returns_to_the_office_with_a_reply_and_without() -> None:
