@@ -8,6 +8,25 @@ from app.seed.story import Municipality, Texts
 GROUPS: Mapping[str, Texts] = {
     "permit-office": {"en": "Permit office", "fi": "Lupatoimisto", "sv": "Tillståndsbyrån"},
     "street-inspectors": {"en": "Street inspectors", "fi": "Katutarkastajat", "sv": "Gatuinspektörer"},
+    "building-control": {
+        "en": "Building control",
+        "fi": "Rakennus\u00advalvonta",
+        "sv": "Byggnads\u00adtillsynen",
+    },
+    "town-planning": {"en": "Town planning", "fi": "Kaavoitus", "sv": "Planläggningen"},
+    "heritage": {"en": "Heritage", "fi": "Rakennus\u00adperintö", "sv": "Byggnads\u00adarvet"},
+    "parking-services": {
+        "en": "Parking services",
+        "fi": "Pysäköinti\u00adpalvelut",
+        "sv": "Parkerings\u00adtjänsterna",
+    },
+    "event-desk": {"en": "Event desk", "fi": "Tapahtuma\u00adpalvelut", "sv": "Evenemangs\u00adtjänsterna"},
+    "parks": {"en": "Parks", "fi": "Puistot", "sv": "Parkerna"},
+    "environment": {"en": "Environment", "fi": "Ympäristön\u00adsuojelu", "sv": "Miljövården"},
+    "rescue-services": {"en": "Rescue services", "fi": "Pelastus\u00adlaitos", "sv": "Räddnings\u00adverket"},
+    "school-office": {"en": "School office", "fi": "Koulu\u00adtoimisto", "sv": "Skolbyrån"},
+    "headteachers": {"en": "Headteachers", "fi": "Rehtorit", "sv": "Rektorerna"},
+    "pupil-welfare": {"en": "Pupil welfare", "fi": "Opiskelu\u00adhuolto", "sv": "Elevhälsan"},
     "early-education-office": {
         "en": "Early education office",
         "fi": "Varhais\u00adkasvatus\u00adtoimisto",

@@ -13,6 +13,7 @@ from app.decisions import rulebooks
 from app.engine import Definition, Outcome, Thrown, compile_definition
 from app.forms import Form, InvalidAnswers, read_form
 from app.processes import answering
+from app.seed import municipalities
 from app.tenants.calendar import FINLAND
 from tests.engine.driving import CASE, NOW, Run
 
@@ -22,17 +23,7 @@ FORMS = ROOT / "forms"
 #: Diagrams that others call.
 CALLED = {"street-works": ("site-inspection",)}
 #: Every group that municipalities are seeded with.
-GROUPS = frozenset(
-    (
-        "permit-office",
-        "street-inspectors",
-        "early-education-office",
-        "daycare-managers",
-        "street-maintenance",
-        "contractors",
-        "team-leads",
-    )
-)
+GROUPS = frozenset(municipalities.GROUPS)
 
 
 @cache
