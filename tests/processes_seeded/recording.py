@@ -25,7 +25,11 @@ from app.processes.scenarios import (
 )
 from app.processes.scenarios.action import place_of
 from app.tenants.calendar import FINLAND
-from tests.processes_seeded import scenarios_building_advice, scenarios_resident_parking
+from tests.processes_seeded import (
+    scenarios_building_advice,
+    scenarios_outdoor_event,
+    scenarios_resident_parking,
+)
 from tests.processes_seeded import test_defect_report_contractor as contractor
 from tests.processes_seeded import test_defect_report_verified as verified
 from tests.processes_seeded import test_early_education_central as central
@@ -238,6 +242,7 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
         ],
     },
     **scenarios_building_advice.SCENARIOS,
+    **scenarios_outdoor_event.SCENARIOS,
     **scenarios_resident_parking.SCENARIOS,
 }
 
