@@ -29,6 +29,7 @@ from tests.processes_seeded import (
     scenarios_building_advice,
     scenarios_outdoor_event,
     scenarios_resident_parking,
+    scenarios_school_transport,
 )
 from tests.processes_seeded import test_defect_report_contractor as contractor
 from tests.processes_seeded import test_defect_report_verified as verified
@@ -244,6 +245,7 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
     **scenarios_building_advice.SCENARIOS,
     **scenarios_outdoor_event.SCENARIOS,
     **scenarios_resident_parking.SCENARIOS,
+    **scenarios_school_transport.SCENARIOS,
 }
 
 
