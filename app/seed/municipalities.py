@@ -43,6 +43,27 @@ GROUPS: Mapping[str, Texts] = {
         "sv": "Gatu\u00adunderhållet",
     },
     "contractors": {"en": "Contractors", "fi": "Urakoitsijat", "sv": "Entreprenörer"},
+    "library-desk": {"en": "Library desk", "fi": "Kirjaston palvelu", "sv": "Bibliotekets kundtjänst"},
+    "library-managers": {
+        "en": "Library managers",
+        "fi": "Kirjaston johtajat",
+        "sv": "Biblioteks\u00adcheferna",
+    },
+    "youth-services": {
+        "en": "Youth services",
+        "fi": "Nuoriso\u00adpalvelut",
+        "sv": "Ungdoms\u00adtjänsterna",
+    },
+    "youth-council": {
+        "en": "Youth council",
+        "fi": "Nuoriso\u00advaltuusto",
+        "sv": "Ungdoms\u00adfullmäktige",
+    },
+    "employment-services": {
+        "en": "Employment services",
+        "fi": "Työllisyys\u00adpalvelut",
+        "sv": "Sysselsättnings\u00adtjänsterna",
+    },
     "team-leads": {"en": "Team leads", "fi": "Esihenkilöt", "sv": "Teamledare"},
 }
 

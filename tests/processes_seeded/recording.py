@@ -27,9 +27,12 @@ from app.processes.scenarios.action import place_of
 from app.tenants.calendar import FINLAND
 from tests.processes_seeded import (
     scenarios_building_advice,
+    scenarios_employment,
+    scenarios_library_fee,
     scenarios_outdoor_event,
     scenarios_resident_parking,
     scenarios_school_transport,
+    scenarios_youth_grant,
 )
 from tests.processes_seeded import test_defect_report_contractor as contractor
 from tests.processes_seeded import test_defect_report_verified as verified
@@ -246,6 +249,9 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
     **scenarios_outdoor_event.SCENARIOS,
     **scenarios_resident_parking.SCENARIOS,
     **scenarios_school_transport.SCENARIOS,
+    **scenarios_library_fee.SCENARIOS,
+    **scenarios_youth_grant.SCENARIOS,
+    **scenarios_employment.SCENARIOS,
 }
 
 

@@ -5,6 +5,7 @@ would refuse, hide or not know fails the test.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -58,16 +59,25 @@ class Walk(Run):
     """One case through a variant of a service."""
 
     def __init__(
-        self, service: str, variant: str, answers: Mapping[str, object] | None = None, *, text: str = ""
+        self,
+        service: str,
+        variant: str,
+        answers: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        opened: datetime = NOW,
     ) -> None:
         """Begins with the service's form, or with a free message where `text` is given."""
         self.service = service
-        self.now = NOW
+        self.now = opened
+        case = {**CASE, "opened": opened}
         if text:
-            super().__init__(_definition(service, variant), "message", {"message": text}, case=CASE, now=NOW)
+            super().__init__(
+                _definition(service, variant), "message", {"message": text}, case=case, now=opened
+            )
         else:
             payload = self.filled("application", answers or {})
-            super().__init__(_definition(service, variant), "application", payload, case=CASE, now=NOW)
+            super().__init__(_definition(service, variant), "application", payload, case=case, now=opened)
 
     def filled(
         self, form_id: str, answers: Mapping[str, object], known: Mapping[str, object] | None = None
