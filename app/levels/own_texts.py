@@ -76,7 +76,7 @@ def file_of(content: bytes) -> str:
 def places_of(content: bytes) -> dict[str, Wording]:
     """The texts of a diagram or form by their places; {} for any other file."""
     found: dict[str, Wording] = {}
-    for each in _wordings(content):
+    for each in wordings(content):
         found.setdefault(place_of(each), each)
     return found
 
@@ -86,7 +86,8 @@ def place_of(wording: Wording) -> str:
     return wording.key.partition(":")[2]
 
 
-def _wordings(content: bytes) -> Sequence[Wording]:
+def wordings(content: bytes) -> Sequence[Wording]:
+    """The texts of a diagram or form in their order; none of any other file."""
     try:
         if content.lstrip()[:1] == b"{":
             return of_forms.wordings(content)

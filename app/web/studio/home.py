@@ -26,6 +26,7 @@ from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.guard import allow
 from app.web.studio.blueprint import blueprint
+from app.web.studio.permitted import EDITORS
 from app.web.studio.typed import one_line
 from app.web.texts import gettext
 
@@ -47,9 +48,11 @@ class Line:
 
 
 @blueprint.get("/")
-@allow(Role.PROCESS_OWNER)
-def home() -> str:
+@allow(*EDITORS)
+def home() -> Answer:
     """Every process with its live version and its drafts."""
+    if not current.actor.has(Role.PROCESS_OWNER):
+        return redirect(url_for(".ours"))
     with current.database.reading(current.tenant_id) as session:
         lines = _lines(session)
         here = drafting_presence.everywhere(session, current.actor, now=current.now)
