@@ -63,7 +63,7 @@ def _line(xml: etree._Element, stem: str, language: str) -> etree._Element | Non
 def _text(source: str) -> str | None:
     """A text with places; None for any expression that is not texts and values put together."""
     if not source.startswith("="):
-        return source
+        return None if set(source) & set("{}") else source
     pieces = _split(source[1:])
     if not any(piece.startswith('"') for piece in pieces):
         return None

@@ -56,7 +56,7 @@ _GONE = warning(
 _TEXT_GONE = warning(
     "text-gone",
     N_("Own texts belong to nothing in the process any more: %(places)s"),
-    N_("Nothing has to be done: nobody reads them. You can take them away on the page of texts."),
+    N_("Nothing has to be done: nobody reads them. They go away when texts of that file are saved next."),
 )
 _PLACE = warning(
     "text-place",

@@ -22,6 +22,19 @@ def readers(documents: Iterable[Document]) -> Mapping[str, list[tuple[Document, 
     return found
 
 
+def steps(document: Document, name: str) -> list[str]:
+    """What people call the places where a parameter counts: steps, and the questions that arrows answer."""
+    found = [_step(document, reader) for _, reader in readers([document]).get(name, ())]
+    return list(dict.fromkeys(each for each in found if each))
+
+
+def _step(document: Document, reader: Element | Flow) -> str:
+    if isinstance(reader, Flow):
+        source = document.element(reader.source)
+        return source.name if source else ""
+    return reader.name
+
+
 def _expressions(document: Document) -> Iterator[tuple[Element | Flow, str]]:
     yield from ((flow, flow.condition) for flow in document.flows if flow.condition)
     for node in document.nodes:

@@ -18,7 +18,7 @@ _TEXTS: Mapping[tuple[str, str], Texts] = {
                 "sv": "Granska ansökan och kartan",
                 "fi": "Tarkista hakemus ja kartta",
             },
-            "send_not_needed:letter.subject": {"sv": "Du kan börja utan tillstånd"},
+            "send_permit:letter.subject": {"sv": "Du har fått tillstånd och kan börja"},
         }
     },
     ("lehtola", "street-works"): {

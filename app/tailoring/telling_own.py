@@ -7,7 +7,7 @@ from app.changes.change import Change, Detail, Group, Spot, spot
 from app.changes.parts import Delta, deltas
 from app.changes.wording import Sentence, Series, quoted
 from app.levels import Kind, Parameter, declared, own_texts, parameters
-from app.levels.reading import readers
+from app.levels.reading import readers, steps
 from app.levels.telling import said
 from app.tailoring.bundle import Bundle
 from app.tailoring.own import VALUE, OwnFile, file_and_place, name_of
@@ -55,19 +55,19 @@ def _value(old: Bundle, new: Bundle, before: OwnFile, after: OwnFile, name: str)
             "changed", "parameter", "rules", Sentence(_UNKNOWN, words), Sentence(_PARAMETER_TOPIC, words)
         )
     read = [reader for document, reader in readers(d for _, d in new.diagrams()).get(name, ())]
-    steps = list(dict.fromkeys(reader.name for reader in read if reader.name))[:_STEPS]
+    counts = [step for _, document in new.diagrams() for step in steps(document, name)][:_STEPS]
     values = {
         "parameter": quoted(parameter.label),
         "old": said(was or parameter, parameters.value_of(was or parameter, before.values())),
         "new": said(parameter, parameters.value_of(parameter, after.values())),
     }
     elements = tuple(reader.id for reader in read)
-    template = _VALUE_AT if steps else _VALUE
+    template = _VALUE_AT if counts else _VALUE
     return Change(
         "changed",
         "parameter",
         _GROUPS.get(parameter.kind, "rules"),
-        Sentence(template, values | {"steps": Series([quoted(step) for step in steps])}, frozenset({"new"})),
+        Sentence(template, values | {"steps": Series([quoted(step) for step in counts])}, frozenset({"new"})),
         Sentence(_PARAMETER_TOPIC, {"parameter": values["parameter"]}),
         elements,
         elements,

@@ -20,7 +20,7 @@ from app.processes import (
 )
 from app.processes.drafting_beginnings import Example
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
-from app.processes.drafting_tables import ProcessDraft
+from app.processes.drafting_tables import DraftLevel, ProcessDraft
 from app.processes.tables import ProcessVersion
 from app.web.current import current
 from app.web.errors import sentence_of
@@ -45,6 +45,11 @@ class Line:
     live: ProcessVersion | None = None
     running: int = 0
     drafts: list[ProcessDraft] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> ProcessDraft | None:
+        """The draft of the diagram that was saved last."""
+        return next((each for each in self.drafts if each.level == DraftLevel.DIAGRAM), None)
 
 
 @blueprint.get("/")

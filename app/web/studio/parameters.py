@@ -12,7 +12,7 @@ from app.db import TenantSession
 from app.identity import people
 from app.levels import PARAMETERS, Declared, Kind, Parameter, Values, declared, parameters
 from app.levels.declaring import Value
-from app.levels.reading import readers
+from app.levels.reading import steps
 from app.levels.telling import allowed, number, said
 from app.processes import drafting, publishing
 from app.processes.drafting import Draft
@@ -106,9 +106,6 @@ def _page(
     values = bundle.own.values
     groups = {key: text(names) for key, names in people.group_names(session).items()}
     documents = [each for each in (bundle.main, *bundle.called) if each is not None]
-    read = {
-        name: [reader.name for _, reader in each if reader.name] for name, each in readers(documents).items()
-    }
     elsewhere = _elsewhere(found.row.process_key) if following.follows(session, found.row.process_key) else {}
     fields = [
         Field(
@@ -118,11 +115,11 @@ def _page(
             label=_words(each.label),
             help=_words(each.help),
             usual=_said(each, each.default, groups),
-            allowed=_sentence(allowed(each)),
+            allowed=allowed(each).fill(gettext, current.language, bold=False),
             options=tuple(_options(each, groups)),
             typed=typed[each.name] if typed is not None else _typed(each, values),
             is_own=each.name in values,
-            steps=tuple(dict.fromkeys(read.get(each.name, ()))),
+            steps=tuple(step for document in documents for step in steps(document, each.name)),
             others=tuple(_others(each, elsewhere, groups)),
             error=_wrong(each) if each.name in wrong else "",
         )
