@@ -90,6 +90,7 @@ STATUS: dict[type[Exception], int] = {
     upstream.WhyMissing: 422,
     NotComparable: 409,
     drafts.MomentPassed: 422,
+    drafts.OtherLevel: 409,
     drafts.SecondPairNeeded: 403,
 }
 

@@ -19,6 +19,7 @@ from app.web.formats import clock_time, reader
 from app.web.guard import allow
 from app.web.studio import differences, report, scenarios
 from app.web.studio.blueprint import blueprint
+from app.web.studio.permitted import EDITORS, FIRST, level_of
 from app.web.studio.typed import lines
 from app.web.texts import gettext
 
@@ -26,7 +27,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @blueprint.get("/drafts/<draft_id>/publish")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def publish(draft_id: str) -> Answer:
     """What goes live, and what stands in the way."""
     with current.database.reading(current.tenant_id) as session:
@@ -34,7 +35,7 @@ def publish(draft_id: str) -> Answer:
 
 
 @blueprint.post("/drafts/<draft_id>/publish")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def confirm(draft_id: str) -> Answer:
     """Make the draft live: new cases start on it from now on."""
     note = lines(request.form.get("note", ""))
@@ -67,7 +68,7 @@ def confirm(draft_id: str) -> Answer:
 
 
 @blueprint.post("/drafts/<draft_id>/publish/call-off")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def call_off(draft_id: str) -> Response:
     """The draft does not go live at the time that was planned."""
     with current.database.transaction(current.tenant_id) as session:
@@ -115,7 +116,8 @@ def draft_of_version(key: str, number: int) -> Response:
 
 def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str | None) -> str:
     found = drafting.find(session, draft_id)
-    said = report.of(session, found.files, found.row.main, current.language)
+    files = drafting_publishing.to_publish(session, found)
+    said = report.of(session, files, found.row.main, current.language)
     versions = publishing.versions(session, found.row.process_key)
     number = versions[0][0].number if versions else None
     live = drafting_publishing.live_files(session, found.row.process_key)
@@ -124,8 +126,9 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
         "studio/publish.html",
         draft=found.row,
         report=said,
-        told=differences.of(live, found.files, names, current.language) if live is not None else None,
-        files=sorted(found.files),
+        told=differences.of(live, files, names, current.language) if live is not None else None,
+        files=sorted(files),
+        back=FIRST[level_of(found.row)],
         live=number,
         running=sum(count for _version, count in versions),
         note=note,
@@ -181,6 +184,8 @@ def _former(session: TenantSession, key: str, number: int, *, problems: list[str
 def _published(version: ProcessVersion) -> Response:
     sentence = gettext("Version %(number)d is live. Cases that run stay on theirs.", number=version.number)
     flash(sentence, "success")
+    if not current.actor.has(Role.PROCESS_OWNER):
+        return redirect(url_for(".ours"), 303)
     return redirect(url_for("owner.process", key=version.definition_key), 303)
 
 
