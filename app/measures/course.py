@@ -155,6 +155,6 @@ def _visits(course: Course) -> Iterator[Measured]:
 def _stays(tasks: Iterable[Stay], waits: Iterable[Stay]) -> Iterator[Measured]:
     for stay in tasks:
         yield Measured(StepMetric.WAITING, working_days(stay.since, stay.taken_at), stay.element_id)
-        yield Measured(StepMetric.WORKING, working_days(stay.taken_at, stay.left_at), stay.element_id)
+        yield Measured(StepMetric.WORKING, office_hours(stay.taken_at, stay.left_at), stay.element_id)
     for stay in waits:
         yield Measured(StepMetric.WAITING, working_days(stay.since, stay.left_at), stay.element_id)

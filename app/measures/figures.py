@@ -54,7 +54,12 @@ class Step:
 
     visits: Tally  #: one value for each case that came through
     waiting: Tally  #: working days
-    working: Tally  #: working days
+    working: Tally  #: office hours
+
+    @property
+    def days(self) -> float:
+        """Working days that all cases together stood there."""
+        return self.waiting.total + self.working.total / times.OFFICE_DAY
 
     @property
     def again(self) -> float:

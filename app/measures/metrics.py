@@ -28,7 +28,7 @@ class StepMetric(StrEnum):
 
     VISITS = "visits"  #: how often a case came through, of cases that did
     WAITING = "waiting"  #: until somebody took the task, or what was awaited came, in working days
-    WORKING = "working"  #: from taking the task to completing it, in working days
+    WORKING = "working"  #: from taking the task to completing it, in office hours
 
 
 @dataclass(frozen=True, slots=True)

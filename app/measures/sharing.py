@@ -85,7 +85,7 @@ def stays(
     if cases < LEAST:
         return {}
     return {
-        element_id: (step.waiting.total + step.working.total) / cases
+        element_id: step.days / cases
         for element_id, step in figures.steps(session, key, span).items()
         if step.waiting.count >= LEAST
     }

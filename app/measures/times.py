@@ -8,6 +8,7 @@ from app.tenants.calendar import FINLAND as CALENDAR
 
 #: Offices are open from eight to four.
 OPENS, CLOSES = 8.0, 16.0
+OFFICE_DAY = CLOSES - OPENS
 _DAY = 24.0
 _SECONDS = 3600
 
@@ -26,7 +27,7 @@ def office_hours(begin: datetime, end: datetime) -> float:
     """Hours between two moments of one day as they are, else those at which the offices were open."""
     if begin.astimezone(FINLAND).date() == end.astimezone(FINLAND).date():
         return max(0.0, (end - begin).total_seconds() / _SECONDS)
-    return max(0.0, _place(end, OPENS, CLOSES) - _place(begin, OPENS, CLOSES)) * (CLOSES - OPENS)
+    return max(0.0, _place(end, OPENS, CLOSES) - _place(begin, OPENS, CLOSES)) * OFFICE_DAY
 
 
 def days(begin: datetime, end: datetime) -> float:
