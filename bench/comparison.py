@@ -14,7 +14,8 @@ from app.cli.db import upgrade
 from app.clock import MovedClock
 from app.config import Settings
 from app.db import Database
-from app.identity import actor, people, sessions
+from app.identity import people, sessions
+from app.identity.roles import Role
 from app.measures import sharing
 from app.measures.course import measure
 from app.measures.digesting import add_up, sums
@@ -23,6 +24,7 @@ from app.measures.ways import ways
 from app.processes import library
 from app.seed import planting
 from app.seed.municipalities import MUNICIPALITIES
+from app.upstream import following, lineage
 from app.web.shell import build
 from app.web.signed_in import cookie_name
 from bench.lines import Goal, Line, Size
@@ -64,6 +66,8 @@ def fill(database: Database, cases: int, now: datetime) -> None:
             through = ways(live.documents)
             add_up(session, sums((told, measure(course, through)) for told, course in found))
             sharing.share(session, SERVICE, list(Metric), by="bench", now=now)
+            if lineage.standing(session, SERVICE) is None:
+                following.follow(session, SERVICE, 1, by="bench", now=now)
 
 
 def _page(folder: Path, cases: int, rounds: int) -> Line:
@@ -87,9 +91,7 @@ def _owner(app: Flask, database: Database, now: datetime) -> FlaskClient:
     """The browser of the process owner of the first municipality."""
     client = app.test_client()
     with database.transaction(HERE) as session:
-        owner = next(
-            each for each in people.staff(session) if actor.of(session, each.id).has("process_owner")
-        )
+        owner = next(each.person for each in people.staff(session) if Role.PROCESS_OWNER in each.roles)
         token = sessions.begin(session, owner.id, now=now, length=timedelta(hours=1))
     client.set_cookie(cookie_name(HERE), token, path=f"/{HERE}")
     return client

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.db import TenantSession, table
 from app.measures import times
 from app.measures.metrics import DESCRIBED, Metric, StepMetric
 from app.measures.tables import Figure
-from app.measures.tally import Tally
+from app.measures.tally import HUNDREDTHS, Tally
 from app.prepared import Prepared
 
 #: Fewer cases than this say nothing about how a municipality works, and could tell about a person.
@@ -35,6 +35,22 @@ _OF_METRIC = Prepared(
         _figures.c.month >= bindparam("since"),
         _figures.c.month <= bindparam("until"),
     )
+)
+_STOOD = Prepared(
+    select(
+        _figures.c.element_id,
+        _figures.c.metric,
+        func.sum(_figures.c.count),
+        func.sum(_figures.c.hundredths),
+    )
+    .where(
+        _figures.c.tenant_id == bindparam("tenant"),
+        _figures.c.key == bindparam("key"),
+        _figures.c.metric.in_([StepMetric.WAITING.value, StepMetric.WORKING.value]),
+        _figures.c.month >= bindparam("since"),
+        _figures.c.month <= bindparam("until"),
+    )
+    .group_by(_figures.c.element_id, _figures.c.metric)
 )
 
 
@@ -94,6 +110,19 @@ def steps(
                 step = found.setdefault(row.element_id, Step(Tally(), Tally(), Tally()))
                 _tally_of(step, metric).merge(row.tally)
     return found
+
+
+def stood(session: TenantSession, key: str, span: Sequence[str]) -> dict[str, float]:
+    """Working days that all cases together stood at each element; where at least `LEAST` did."""
+    values = {"key": key, "since": span[0], "until": span[-1]}
+    days: dict[str, float] = {}
+    many: set[str] = set()
+    for element_id, metric, count, hundredths in session.rows(_STOOD, **values):
+        length = times.OFFICE_DAY if metric == StepMetric.WORKING else 1
+        days[element_id] = days.get(element_id, 0.0) + int(hundredths) / HUNDREDTHS / length
+        if count >= LEAST:
+            many.add(element_id)
+    return {element_id: found for element_id, found in days.items() if element_id in many}
 
 
 def together(rows: Iterable[Read]) -> Tally:

@@ -84,11 +84,7 @@ def stays(
     cases = figures.together(figures.read(session, key, Metric.ENDINGS, span)).count
     if cases < LEAST:
         return {}
-    return {
-        element_id: step.days / cases
-        for element_id, step in figures.steps(session, key, span).items()
-        if step.waiting.count >= LEAST
-    }
+    return {each: days / cases for each, days in figures.stood(session, key, span).items()}
 
 
 def _endings(rows: Sequence[Read]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from app.identity.roles import Role
 from app.measures import figures, sharing
 from app.measures.figures import LEAST
 from app.measures.metrics import DESCRIBED, Metric
-from app.processes.drafting_files import Files, main_of
+from app.processes.drafting_files import Files
 from app.tenants.tables import Tenant, TenantKind
 from app.upstream import lineage, shared
 from app.web import measured
@@ -123,7 +123,9 @@ def _municipalities() -> list[Tenant]:
 
 
 def _names(files: Files) -> dict[str, str]:
-    return dict(_names_in(files[main_of(files)], current.language))
+    """What the elements of all diagrams are called."""
+    diagrams = (content for name, content in files.items() if name.endswith(".bpmn"))
+    return {each: name for content in diagrams for each, name in _names_in(content, current.language).items()}
 
 
 def _all_names(variants: Sequence[Theirs]) -> dict[str, str]:
