@@ -67,6 +67,8 @@ def _judge(line: Line) -> tuple[Do, str]:
 
 def _bridged(line: Line) -> tuple[Do, str]:
     bridge, farthest = line.question.bridge, max(cell.far for cell in line.differing)
+    if bridge == Bridge.SCALE:
+        return Do.LEAVE, N_("%(differ)d of %(known)d differ in how much there is, not in how it is done.")
     if bridge == Bridge.SETTING:
         return Do.PARAMETER, N_("%(differ)d of %(known)d differ in a value that a setting can hold.")
     if bridge == Bridge.VARIANT and farthest == Far.NEAR:

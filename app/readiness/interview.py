@@ -19,6 +19,7 @@ class Bridge(StrEnum):
 
     SETTING = "setting"  #: a parameter: a limit, a role, a switch
     VARIANT = "variant"  #: steps of their own
+    SCALE = "scale"  #: nothing has to: the same process holds more or less
     AGREEMENT = "agreement"  #: nothing in a diagram: people have to agree, learn or get something first
 
 

@@ -13,6 +13,7 @@ from app.processes.drafting_errors import DraftChanged, MomentPassed, SecondPair
 from app.processes.errors import ScenariosDiffer
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
+from app.web import change_windows
 from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.formats import clock_time, reader
@@ -120,6 +121,7 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
     number = versions[0][0].number if versions else None
     live = drafting_publishing.live_files(session, found.row.process_key)
     names = gettext("Version %(number)d, live", number=number or 0), gettext("This draft")
+    planned = drafting_schedule.planned(session, draft_id)
     return render_template(
         "studio/publish.html",
         draft=found.row,
@@ -132,7 +134,8 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
         refused=refused,
         scenarios=scenarios.lines(rehearsing.of_bundle(said.bundle, found.row)) if not said.errors else [],
         may_override=may_override(),
-        planned=drafting_schedule.planned(session, draft_id),
+        planned=planned,
+        warning=change_windows.warning(planned.due_at if planned else current.now),
         needs_second=drafting_publishing.wants_two(session)
         and current.actor.id in drafting.authors(session, draft_id),
         at=request.form.get("at", ""),
@@ -142,8 +145,11 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
 
 def _planned(session: TenantSession, draft_id: str, given: dict[str, Any]) -> Response:
     sorry = gettext("It did not go live as planned: the draft was changed since, or did not pass its check.")
-    drafting_schedule.plan(session, draft_id, at=_moment(request.form["at"]), sorry=sorry, **given)
+    moment = _moment(request.form["at"])
+    drafting_schedule.plan(session, draft_id, at=moment, sorry=sorry, **given)
     flash(gettext("Planned. Until then the draft can be called off or changed."), "success")
+    if warning := change_windows.warning(moment):
+        flash(warning, "warning")
     return redirect(url_for(".publish", draft_id=draft_id), 303)
 
 
