@@ -15,6 +15,7 @@ from app.channels.mail import mailer
 from app.clock import Clock
 from app.config import Settings
 from app.db import Database
+from app.experiments import looking
 from app.processes import due, tidying
 from app.processes.due import Desk
 
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 TIDYING = timedelta(hours=6)
+LOOKING = timedelta(minutes=15)
 #: Jobs of a municipality taken at a time: few, so that a second worker gets its share.
 BATCH = 20
 
@@ -50,6 +52,7 @@ class Heartbeat:
             next_run_time=datetime.now(UTC),
         )
         self._scheduler.add_job(self.tidy, "interval", seconds=TIDYING.total_seconds(), max_instances=1)
+        self._scheduler.add_job(self.look, "interval", seconds=LOOKING.total_seconds(), max_instances=1)
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -75,6 +78,13 @@ class Heartbeat:
             # The database may be away for a moment: the next tick tries again.
             log.exception("heartbeat-missed")
         return done
+
+    def look(self) -> None:
+        """Stop the experiments that are over, or whose stop rule holds."""
+        try:
+            looking.look(self._desk.database, now=self._desk.clock.now())
+        except Exception:
+            log.exception("looking-missed")
 
     def tidy(self) -> None:
         """Forget what nobody sent."""

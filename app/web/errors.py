@@ -65,6 +65,7 @@ STATUS: dict[type[Exception], int] = {
     processes.NotPublished: 404,
     processes.UnknownVersion: 404,
     processes.NoSuchStart: 409,
+    processes.TrialRuns: 409,
     processes.CannotMend: 409,
     processes.NothingCorrected: 422,
     processes.UnknownMigration: 404,

@@ -10,12 +10,12 @@ from app.db import TenantSession
 from app.identity.roles import Role
 from app.processes import drafting, drafting_publishing, drafting_schedule, publishing, rehearsing
 from app.processes.drafting_errors import DraftChanged, MomentPassed, SecondPairNeeded
-from app.processes.errors import ScenariosDiffer
+from app.processes.errors import ScenariosDiffer, TrialRuns
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
 from app.web import change_windows
 from app.web.current import current
-from app.web.errors import sentence_of
+from app.web.errors import sentence_of, status_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
 from app.web.studio import differences, report, scenarios
@@ -58,6 +58,8 @@ def confirm(draft_id: str) -> Answer:
         refused, status = _saved_meanwhile(error), 409
     except (MomentPassed, SecondPairNeeded) as error:
         refused, status = sentence_of(error), 422
+    except TrialRuns as error:
+        refused, status = sentence_of(error), status_of(error)
     except NotPublishable:
         refused, status = (
             gettext("The draft was not published: what is listed below has to be corrected."),
