@@ -16,7 +16,7 @@ from app.processes.replaying.reading import Period
 #: Cases read in one transaction.
 AT_ONCE = 50
 #: Seconds after which a replay ends, and says how far it came.
-MAX_SECONDS = 3.0
+MAX_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -38,66 +38,59 @@ class Replay:
     """What came of it."""
 
     total: int  #: cases that were closed in the period
-    lines: list[Line] = field(default_factory=list)  #: by fate, the best first; then the most
+    by_verdict: dict[Verdict, Line] = field(default_factory=dict)
     unknown: list[Unknown] = field(default_factory=list)  #: cases that cannot be replayed
     seen: int = 0  #: cases that were looked at, beginning with the last one closed
 
     @property
+    def lines(self) -> list[Line]:
+        """What came of those that were replayed: by fate, the best first, then the most."""
+        order = list(Fate)
+        return sorted(
+            self.by_verdict.values(), key=lambda line: (order.index(line.verdict.fate), -len(line.cases))
+        )
+
+    @property
     def played(self) -> int:
         """How many cases were replayed."""
-        return sum(len(line.cases) for line in self.lines)
+        return sum(len(line.cases) for line in self.by_verdict.values())
 
     @property
     def ending_same(self) -> int:
         """How many of them come to the same end."""
-        return sum(len(line.cases) for line in self.lines if line.verdict.fate.ends_same)
+        return sum(len(line.cases) for line in self.by_verdict.values() if line.verdict.fate.ends_same)
 
 
 def replay(
-    database: Database,
-    tenant: str,
-    key: str,
-    definition: Definition,
-    period: Period,
-    *,
-    limit: int,
-    skip: int = 0,
-) -> Replay:
-    """Replay up to `limit` cases of the service that were closed in the period, the last one first, without
-    the `skip` first; ends early where it would take long."""
+    database: Database, tenant: str, definition: Definition, period: Period, *, limit: int
+) -> Iterator[Replay]:
+    """Replay up to `limit` cases of the process that were closed in the period, the last one first.
+
+    Gives what has come of it so far, again and again, at last all; ends early where it would take long.
+    """
+    key, stop_at = definition.key, time.monotonic() + MAX_SECONDS
     with database.reading(tenant) as session:
         found = Replay(reading.count(session, key, period))
-    lines: dict[Verdict, Line] = {}
-    stop_at = time.monotonic() + MAX_SECONDS
-    for each in _cases(database, tenant, key, period, limit, skip):
-        found.seen += 1
-        if isinstance(each, Unknown):
-            found.unknown.append(each)
-        else:
-            _play(definition, each, lines)
-        if time.monotonic() > stop_at:
-            break
-    order = list(Fate)
-    found.lines = sorted(lines.values(), key=lambda line: (order.index(line.verdict.fate), -len(line.cases)))
-    return found
-
-
-def _play(definition: Definition, past: Past, lines: dict[Verdict, Line]) -> None:
-    played = again(definition, past)
-    verdict = judge(past, played)
-    line = lines.setdefault(verdict, Line(verdict))
-    line.cases.append(past.number)
-    line.shifts.append(played.last.moved_at - past.ended)
-
-
-def _cases(
-    database: Database, tenant: str, key: str, period: Period, limit: int, skip: int
-) -> Iterator[Past | Unknown]:
-    """The cases, a few in each transaction: nobody is kept waiting while they are played."""
-    for first in range(skip, skip + limit, AT_ONCE):
-        most = min(AT_ONCE, skip + limit - first)
+    yield found
+    for first in range(0, limit, AT_ONCE):
+        most = min(AT_ONCE, limit - first)
+        # In a transaction of their own: nobody is kept waiting while they are played.
         with database.reading(tenant) as session:
-            found = reading.closed(session, key, period, limit=most, skip=first)
-        yield from found
-        if len(found) < most:
+            cases = reading.closed(session, key, period, limit=most, skip=first)
+        for each in cases:
+            _see(found, definition, each)
+        yield found
+        if len(cases) < most or time.monotonic() > stop_at:
             return
+
+
+def _see(found: Replay, definition: Definition, each: Past | Unknown) -> None:
+    found.seen += 1
+    if isinstance(each, Unknown):
+        found.unknown.append(each)
+        return
+    played = again(definition, each)
+    verdict = judge(each, played)
+    line = found.by_verdict.setdefault(verdict, Line(verdict))
+    line.cases.append(each.number)
+    line.shifts.append(played.last.moved_at - each.ended)
