@@ -9,13 +9,14 @@ from random import Random
 
 from app.clock import MovedClock
 from app.db import EVERYWHERE
+from app.forms import Form
 from app.identity.actor import Actor
 from app.jobs import queue
 from app.processes import due, intake, runtime, task_form
 from app.processes.due import Desk
 from app.processes.errors import StoppedByIncident
 from app.seed.year import hours, noticing, phrases
-from app.seed.year.filling import Filler, Unanswerable
+from app.seed.year.filling import Answers, Filler, Unanswerable
 from app.seed.year.noticing import NewTask, NewWait
 from app.seed.year.towns import Town, towns
 from app.tasks import assignment
@@ -57,15 +58,14 @@ class Year:
                 due_at = queue.next_due(session, now=moment)
             if due_at is not None and due_at <= min(act_at, moment):
                 self._clock.at = max(self._clock.at, due_at)
-                while due.work_off(self._desk, limit=50):
-                    pass
+                due.work_off(self._desk, limit=50)
+                self._notice()
             elif self._coming and act_at <= moment:
                 at, _, act = heapq.heappop(self._coming)
                 self._clock.at = max(self._clock.at, at)
                 act()
             else:
                 break
-            self._notice()
         self._clock.at = max(self._clock.at, moment)
 
     def _will(self, at: datetime, act: Callable[[], None]) -> None:
@@ -86,12 +86,7 @@ class Year:
 
     def _apply(self, town: Town, service: str) -> None:
         citizen = self._random.choice(town.citizens)
-        try:
-            answers = self._filler(town, citizen.language).fill(
-                town.services[service], {}, now=self._clock.at
-            )
-        except Unanswerable:
-            return
+        answers = self._filled(town, citizen, town.services[service], {})
         receipt = intake.submit_application(
             self._database,
             town.id,
@@ -103,6 +98,7 @@ class Year:
             now=self._clock.at,
         )
         self._applicants[town.id, receipt.case_number] = citizen
+        self._notice()
 
     def _will_work(self, town: Town, task: NewTask) -> None:
         at = hours.taken_at(self._random, self._clock.at, town.practice.pace)
@@ -123,18 +119,23 @@ class Year:
             found = task_form.of_task(session, new.id)
         if found.task.status != TaskStatus.OPEN:
             return
-        asked = self._asked.get(new.case_number, 0)
-        if found.can_ask and asked < _QUESTIONS and self._random.random() < town.practice.asks:
-            self._asked[new.case_number] = asked + 1
-            question = phrases.sentence(self._random, worker.language, "question")
-            runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
-            return
         try:
-            form, filler = found.form, self._filler(town, worker.language)
-            answers = filler.fill(form, found.data, now=self._clock.at) if form else {}
-            runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
+            if found.can_ask and self._would_ask(town, new):
+                question = phrases.sentence(self._random, worker.language, "question")
+                runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
+            else:
+                answers = self._filled(town, worker, found.form, found.data)
+                runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
         except (Unanswerable, StoppedByIncident):
             return  # the task stays, or the case waits for an operator: that happens too
+        self._notice()
+
+    def _would_ask(self, town: Town, new: NewTask) -> bool:
+        asked = self._asked.get(new.case_number, 0)
+        if asked >= _QUESTIONS or self._random.random() >= town.practice.asks:
+            return False
+        self._asked[new.case_number] = asked + 1
+        return True
 
     def _will_answer(self, town: Town, wait: NewWait) -> None:
         if self._random.random() >= town.practice.silent:
@@ -150,17 +151,16 @@ class Year:
         if form is None:
             text = phrases.sentence(self._random, by.language, "reply")
             intake.reply(self._database, town.id, number, text=text, by=by, idempotency_key=key, now=now)
-            return
-        try:
-            answers = self._filler(town, by.language).fill(form, {}, now=now)
-        except Unanswerable:
-            return
-        intake.answer(
-            self._database, town.id, number, wait.id, answers=answers, by=by, idempotency_key=key, now=now
-        )
+        else:
+            answers = self._filled(town, by, form, {})
+            intake.answer(
+                self._database, town.id, number, wait.id, answers=answers, by=by, idempotency_key=key, now=now
+            )
+        self._notice()
 
     def _key(self) -> str:
         return self._keys.format(next(self._order))
 
-    def _filler(self, town: Town, language: str) -> Filler:
-        return Filler(self._random, language, town.practice.usual, town.codes)
+    def _filled(self, town: Town, by: Actor, form: Form | None, known: Answers) -> Answers:
+        filler = Filler(self._random, by.language, town.practice.usual, town.codes)
+        return filler.fill(form, known, now=self._clock.at) if form else {}

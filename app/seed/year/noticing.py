@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from app.cases import register
-from app.db import EVERYWHERE, Database
+from app.db import EVERYWHERE, Database, table
 from app.forms import Form
 from app.identity import actor
 from app.identity.actor import Actor
@@ -36,26 +36,25 @@ class NewWait:
     addressee: str
 
 
+_tasks, _waits = table(Task), table(Subscription)
 # "open" is written out, so that databases see that an index is about this.
 _TASKS = (
-    select(Task.tenant_id, Task.id, Task.case_number)
-    .where(text("tasks.status = 'open'"))
-    .order_by(Task.opened_at, Task.tenant_id, Task.case_number, Task.element_id)
+    select(_tasks.c.tenant_id, _tasks.c.id, _tasks.c.case_number)
+    .where(text("tasks.status = 'open'"), _tasks.c.opened_at >= bindparam("since"))
+    .order_by(_tasks.c.opened_at, _tasks.c.tenant_id, _tasks.c.case_number, _tasks.c.element_id)
 )
 _WAITS = (
-    select(Subscription.tenant_id, Subscription.id, Subscription.case_number, Subscription.addressee)
-    .where(Subscription.addressee.not_in([STAFF, NOBODY]))
-    .order_by(
-        Subscription.opened_at, Subscription.tenant_id, Subscription.case_number, Subscription.element_id
-    )
+    select(_waits.c.tenant_id, _waits.c.id, _waits.c.case_number, _waits.c.addressee)
+    .where(_waits.c.addressee.not_in([STAFF, NOBODY]), _waits.c.opened_at >= bindparam("since"))
+    .order_by(_waits.c.opened_at, _waits.c.tenant_id, _waits.c.case_number, _waits.c.element_id)
 )
 
 
 def since(database: Database, moment: datetime) -> list[NewTask | NewWait]:
     """What has begun to wait since then, in an order that is the same every time."""
     with database.reading(EVERYWHERE) as session:
-        tasks = session.execute(_TASKS.where(Task.opened_at >= moment)).all()
-        waits = session.execute(_WAITS.where(Subscription.opened_at >= moment)).all()
+        tasks = session.execute(_TASKS, {"since": moment}).all()
+        waits = session.execute(_WAITS, {"since": moment}).all()
     return [*(NewTask(*row) for row in tasks), *(NewWait(*row) for row in waits)]
 
 
