@@ -119,8 +119,9 @@ def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
     name, instance_id = job.payload["signal"], job.instance_id or ""
     waits = subscriptions.to_signal(session, instance_id, name)
     if any(each.opened_at <= job.payload["thrown_at"] for each in waits):
-        step = Step(job_id=job.id, first=(Happening(EventKind.SIGNAL, text=name),))
-        moving.signal(session, instance_id, name, job.payload["payload"], step=step, now=now)
+        given = job.payload["payload"]
+        came = Happening(EventKind.SIGNAL, text=name, details={"payload": given})
+        moving.signal(session, instance_id, name, given, step=Step(job_id=job.id, first=(came,)), now=now)
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:

@@ -123,7 +123,7 @@ def complete(
         )
     except engine.TaskNotOpen as exc:
         raise TaskAlreadyDone from exc
-    recording.record(session, standing, outcome, Step(by=by, completed=task), now=now)
+    recording.record(session, standing, outcome, Step(by=by, completed=task, answers=answers), now=now)
     return _moved(standing, outcome)
 
 
@@ -145,7 +145,7 @@ def take_action(
     outcome = engine.deliver(
         standing.version.definition, standing.snapshot, subscription.id, payload, now=now
     )
-    recording.record(session, standing, outcome, Step(by=by, acted_on=task), now=now)
+    recording.record(session, standing, outcome, Step(by=by, acted_on=task, answers=payload), now=now)
     return _moved(standing, outcome)
 
 

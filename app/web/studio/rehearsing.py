@@ -60,7 +60,7 @@ def rehearsal(**where: Any) -> Answer:
         try:
             return _page(_of(session, where))
         except NotRehearsable as problems:
-            return _not_yet(session, where["draft_id"], problems)
+            return not_yet(session, where["draft_id"], problems)
 
 
 @blueprint.post("/drafts/<draft_id>/rehearsal")
@@ -191,7 +191,7 @@ def _to(where: dict[str, Any]) -> Response:
     return redirect(url_for(".rehearsal", **where, _anchor="next"), 303)
 
 
-def _not_yet(session: TenantSession, draft_id: str, problems: NotRehearsable) -> Answer:
+def not_yet(session: TenantSession, draft_id: str, problems: NotRehearsable) -> Answer:
     found = drafting.find(session, draft_id)
     said = report.of(session, found.files, found.row.main, current.language)
     html = render_template(
