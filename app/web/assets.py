@@ -2,11 +2,13 @@
 
 import json
 import mimetypes
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
+
+from app.web.guard import public
 
 DIST = Path(__file__).parent.parent / "static" / "dist"
 
@@ -21,7 +23,7 @@ class FrontEndNotBuilt(RuntimeError):
 def init_app(app: Flask) -> None:
     """Give templates `asset`, `accent` and `icon`, and send built files compressed."""
     app.jinja_env.globals.update(asset=asset, accent=accent, icon=icon)
-    app.view_functions["static"] = partial(_sent)
+    app.view_functions["static"] = static
 
 
 def asset(name: str) -> str:
@@ -42,7 +44,8 @@ def icon(name: str, label: str | None = None) -> Markup:
     return Markup('<svg class="pk-icon" viewBox="0 0 24 24" {}>{}</svg>').format(role, drawing)
 
 
-def _sent(filename: str) -> Response:
+@public
+def static(filename: str) -> Response:
     """A file of ours, as the build compressed it where the browser takes that."""
     encoding = _encoding(filename)
     answer = current_app.send_static_file(filename + _COMPRESSED.get(encoding, ""))
