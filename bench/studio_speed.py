@@ -2,8 +2,9 @@
 
     python -m bench.studio_speed SITE [--times 5] [--slower 4]
 
-SITE is the address of `polku serve` with POLKU_DEMO=1; `--slower` slows the browser's processor down. Long tasks
-are those that the browser itself records: work on the page that takes 50 ms or more, during which it does not answer.
+SITE is the address of `polku serve` with POLKU_DEMO=1; `--slower` slows the browser's processor down. Long
+tasks are those that the browser itself records: work on the page that takes 50 ms or more, during which it
+does not answer.
 """
 
 import argparse
