@@ -32,6 +32,7 @@ from app.processes.rehearsing_tables import Rehearsal
 from app.processes.scenarios import Action, Play, Recording, Scenario, action, files, play
 from app.processes.scenarios.playing import MAX_ACTIONS
 from app.processes.tables import FileKind, VersionFile
+from app.processes.work import BadServiceInput
 
 #: Bytes of everything that was typed in one rehearsal.
 LARGEST = 300_000
@@ -182,8 +183,8 @@ def example(
 
 def result_of(job: ServiceJob) -> Mapping[str, object]:
     """What the system's own work would come to; nothing for work that others do."""
-    with suppress(service_tasks.UnknownServiceTask, service_tasks.BadServiceInput):
-        return service_tasks.perform(job.type, job.inputs, job_id=job.id)
+    with suppress(service_tasks.UnknownServiceTask, BadServiceInput):
+        return service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
     return {}
 
 
