@@ -19,6 +19,7 @@ from app.db import Database
 from app.experiments import looking
 from app.processes import due, tidying
 from app.processes.due import Desk
+from app.remote import read_addresses
 
 log = structlog.get_logger()
 
@@ -35,8 +36,9 @@ logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def desk(settings: Settings, database: Database, clock: Clock) -> Desk:
-    """What a worker of this installation has at hand."""
-    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"))
+    """What a worker of this installation has at hand; raises AddressesUnreadable."""
+    addresses = read_addresses(settings.addresses)
+    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"), addresses=addresses)
 
 
 class Heartbeat:
