@@ -1,6 +1,7 @@
 """Who follows a shared definition, from which version, and what they do their own way.
 
-The one place that looks at another municipality: at what it has published, never at a case or a draft.
+The place that looks at what another municipality has published, never at a case or a draft. Figures that it
+shares are read in `measures.sharing`, and nothing else of it anywhere.
 Each function takes a session of the municipality that is looked at.
 """
 

@@ -39,6 +39,9 @@ OWNER = (
     "/koivula/processes/street-works",
     "/koivula/processes/street-works/migrate",
     "/koivula/processes/street-works/where",
+    "/koivula/processes/street-works/heat",
+    "/koivula/processes/street-works/before-after",
+    "/koivula/library/street-works/comparison",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
 )
