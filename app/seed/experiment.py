@@ -141,6 +141,7 @@ class _Office:
             at = self._record.starts_at + number * _APART
             self._do_until(at)
             drawn[self._apply(town, number)] += 1
+            self._move(at)
         self._do_until(self._record.ends_at)
 
     def _do_until(self, moment: datetime) -> None:
@@ -148,6 +149,7 @@ class _Office:
             at, _place, town, case_number, step = heappop(self._owed)
             self._move(at)
             self._complete(town, case_number, step)
+            self._move(at)
         self._move(moment)
 
     def _move(self, moment: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.experiments.estimating import Estimate
 
 #: Of the drawing, in its own units; both ends of the line stay this far from its edges.
-WIDTH, EDGE = 400, 30
+WIDTH, EDGE = 400, 16
 
 
 @dataclass(frozen=True, slots=True)
