@@ -15,7 +15,7 @@ from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
 from app.processes.due import Desk
-from app.seed import drawers, joint, readiness, shared_figures
+from app.seed import drawers, experiment, joint, readiness, shared_figures
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
@@ -49,6 +49,7 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
         _publish_services(database, municipality, clock.at)
     joint.plant(database, CONSORTIUM, at=clock.at)
     readiness.plant(database, today=today)
+    experiment.plant(database, CONSORTIUM, _NoPost(), today=today)
     desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     shared_figures.plant(database, now=today)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.cases.errors import CaseClosed, CaseNotFound
 from app.documents import errors as documents
+from app.experiments import errors as experiments
 from app.identity import errors as identity
 from app.identity import people
 from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
@@ -91,6 +92,13 @@ STATUS: dict[type[Exception], int] = {
     upstream.QuestionsOpen: 409,
     upstream.WhyMissing: 422,
     NotComparable: 409,
+    experiments.ExperimentUnknown: 404,
+    experiments.ExperimentFrozen: 409,
+    experiments.ExperimentNotOpen: 409,
+    experiments.ExperimentUnfinished: 422,
+    experiments.AlreadyTakingPart: 409,
+    experiments.NotTakingPart: 404,
+    experiments.VersionsUnlike: 422,
     readiness.UnknownTheme: 404,
     readiness.AnswersFirst: 403,
     readiness.WindowBackwards: 422,
