@@ -1,7 +1,7 @@
 """Let the people of a closed case do again what they did, on a process that may be another one.
 
-They do it at the same time as then. Who is asked only later does it then, and what nobody is asked any more is
-left out. Deadlines pass as the process sets them, and the system does its own work at once.
+They do it at the same time as then. Who is asked only later does it then, and what nobody is asked any more
+is left out. Deadlines pass as the process sets them, and the system does its own work at once.
 """
 
 from dataclasses import dataclass, field
