@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
 from types import SimpleNamespace
@@ -147,7 +147,7 @@ class TenantSession(Session):
         super().__init__(expire_on_commit=False)
         self.tenant = tenant
         self._engine = engine
-        self._writes = writes
+        self.writes = writes  #: whether what is written is kept; else PostgreSQL refuses it
         self._lent: PoolProxiedConnection | None = None  #: by the pool, until the transaction ends
         self._driver: Any = None  #: the same connection as the driver made it
         self._joined: Connection | None = None  #: the same connection as the ORM wants it
@@ -200,10 +200,11 @@ class TenantSession(Session):
         self._lent = self._engine.raw_connection()
         self._driver = self._lent.driver_connection
         if self.is_postgresql:
+            self._driver.read_only = not self.writes
             self._driver.execute("select set_config('app.tenant', %s, true)", (self.tenant,))
         else:
             # Not a deferred one where something will be written: that fails with "locked" later on.
-            self._driver.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+            self._driver.execute("BEGIN IMMEDIATE" if self.writes else "BEGIN")
         return self._driver
 
     def _failed(self, failure: Any) -> StatementError:
@@ -248,8 +249,13 @@ class TenantSession(Session):
     def _give_back(self) -> None:
         """The pool rolls back whatever was not committed."""
         lent, self._lent, self._driver, self._joined = self._lent, None, None, None
-        if lent is not None:
-            lent.close()
+        if lent is None:
+            return
+        if self.is_postgresql and not self.writes and lent.is_valid:
+            # With a rollback, psycopg would forget the statements it has prepared.
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                cast(Any, lent.driver_connection).commit()
+        lent.close()
 
 
 @event.listens_for(TenantSession, "do_orm_execute")
@@ -294,7 +300,7 @@ class Database:
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[TenantSession]:
-        """A session for looking only: what it is told to write is rolled back."""
+        """A session for looking only: PostgreSQL refuses what it is told to write, SQLite rolls it back."""
         with TenantSession(self.engine, tenant, writes=False) as session:
             yield session
 

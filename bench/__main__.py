@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from bench import (
+    comparison,
     correlation,
     due_timers,
     endless,
@@ -34,6 +35,7 @@ BENCHES: Mapping[tuple[str, ...], Callable[[Size], Mapping[str, Sequence[Line]]]
     ("W6",): straight.measure,
     ("W7",): publication.measure,
     ("steps",): steps.measure,
+    ("comparison",): comparison.measure_all,
     ("language",): language.measure,
     ("endless",): endless.measure,
     ("W4",): due_timers.measure,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app import levels
 from app.bpmn import Document, Element, Flow, Problem
 from app.bpmn.findings import warning
 from app.bpmn.rules.expressions import texts
@@ -29,10 +30,12 @@ FIELDS_UNREAD = (
 #: More keys than these are no hint any more.
 MOST_NAMED = 6
 
-#: The case itself, what a message without a form and a handler's question bring, and what a repetition knows.
+#: The case itself, its process's parameters, what a message without a form and a handler's question bring,
+#: and what a repetition knows.
 ALWAYS = frozenset(
     {
         "case",
+        levels.NAME,
         "message",
         "question",
         "reply",

@@ -181,7 +181,7 @@ def example(
 
 def result_of(job: ServiceJob) -> Mapping[str, object]:
     """What the system's own work would come to; nothing for work that others do."""
-    return service_tasks.foreseen(job.type, job.inputs, job_id=job.id)
+    return service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
 
 
 def forget(session: TenantSession, *, now: datetime) -> None:

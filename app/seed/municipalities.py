@@ -8,6 +8,25 @@ from app.seed.story import Municipality, Texts
 GROUPS: Mapping[str, Texts] = {
     "permit-office": {"en": "Permit office", "fi": "Lupatoimisto", "sv": "Tillståndsbyrån"},
     "street-inspectors": {"en": "Street inspectors", "fi": "Katutarkastajat", "sv": "Gatuinspektörer"},
+    "building-control": {
+        "en": "Building control",
+        "fi": "Rakennus\u00advalvonta",
+        "sv": "Byggnads\u00adtillsynen",
+    },
+    "town-planning": {"en": "Town planning", "fi": "Kaavoitus", "sv": "Planläggningen"},
+    "heritage": {"en": "Heritage", "fi": "Rakennus\u00adperintö", "sv": "Byggnads\u00adarvet"},
+    "parking-services": {
+        "en": "Parking services",
+        "fi": "Pysäköinti\u00adpalvelut",
+        "sv": "Parkerings\u00adtjänsterna",
+    },
+    "event-desk": {"en": "Event desk", "fi": "Tapahtuma\u00adpalvelut", "sv": "Evenemangs\u00adtjänsterna"},
+    "parks": {"en": "Parks", "fi": "Puistot", "sv": "Parkerna"},
+    "environment": {"en": "Environment", "fi": "Ympäristön\u00adsuojelu", "sv": "Miljövården"},
+    "rescue-services": {"en": "Rescue services", "fi": "Pelastus\u00adlaitos", "sv": "Räddnings\u00adverket"},
+    "school-office": {"en": "School office", "fi": "Koulu\u00adtoimisto", "sv": "Skolbyrån"},
+    "headteachers": {"en": "Headteachers", "fi": "Rehtorit", "sv": "Rektorerna"},
+    "pupil-welfare": {"en": "Pupil welfare", "fi": "Opiskelu\u00adhuolto", "sv": "Elevhälsan"},
     "early-education-office": {
         "en": "Early education office",
         "fi": "Varhais\u00adkasvatus\u00adtoimisto",
@@ -24,6 +43,27 @@ GROUPS: Mapping[str, Texts] = {
         "sv": "Gatu\u00adunderhållet",
     },
     "contractors": {"en": "Contractors", "fi": "Urakoitsijat", "sv": "Entreprenörer"},
+    "library-desk": {"en": "Library desk", "fi": "Kirjaston palvelu", "sv": "Bibliotekets kundtjänst"},
+    "library-managers": {
+        "en": "Library managers",
+        "fi": "Kirjaston johtajat",
+        "sv": "Biblioteks\u00adcheferna",
+    },
+    "youth-services": {
+        "en": "Youth services",
+        "fi": "Nuoriso\u00adpalvelut",
+        "sv": "Ungdoms\u00adtjänsterna",
+    },
+    "youth-council": {
+        "en": "Youth council",
+        "fi": "Nuoriso\u00advaltuusto",
+        "sv": "Ungdoms\u00adfullmäktige",
+    },
+    "employment-services": {
+        "en": "Employment services",
+        "fi": "Työllisyys\u00adpalvelut",
+        "sv": "Sysselsättnings\u00adtjänsterna",
+    },
     "team-leads": {"en": "Team leads", "fi": "Esihenkilöt", "sv": "Teamledare"},
 }
 

@@ -91,10 +91,22 @@ _NAMES = {
 }
 
 _SWEDISH = {"sandvik", "norrholm"}
+#: Who changes texts or parameters of processes, and never a diagram.
+_EDITORS: Mapping[str, tuple[Colleague, ...]] = {
+    "koivula": (
+        Colleague("ritva", "Ritva Sorsa", ("text_editor",), (), "ritva@koivula.example"),
+        Colleague("tapio", "Tapio Haavisto", ("parameter_editor",), (), "tapio@koivula.example"),
+    ),
+    "sandvik": (
+        Colleague("maj", "Maj Österman", ("text_editor",), (), "maj@sandvik.example", "sv"),
+        Colleague("bo", "Bo Westerlund", ("parameter_editor",), (), "bo@sandvik.example", "sv"),
+    ),
+}
 
 STAFF: Mapping[str, tuple[Colleague, ...]] = {
     **{
         town.id: _staff(town.id, _NAMES[town.id], "sv" if town.id in _SWEDISH else "fi")
+        + _EDITORS.get(town.id, ())
         for town in MUNICIPALITIES
     },
     "consortium": (

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import func, select
 
+from app import measures
 from app.channels.mail import Letter
 from app.clock import MovedClock
 from app.db import EVERYWHERE, Database, TenantSession
@@ -14,7 +15,7 @@ from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
 from app.processes.due import Desk
-from app.seed import drawers, joint
+from app.seed import drawers, joint, readiness, shared_figures
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
@@ -47,8 +48,11 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
         _add_tenant(database, municipality, position)
         _publish_services(database, municipality, clock.at)
     joint.plant(database, CONSORTIUM, at=clock.at)
+    readiness.plant(database, today=today)
     desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
+    shared_figures.plant(database, now=today)
+    measures.digest(database, today)
     return True
 
 

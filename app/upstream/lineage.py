@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from app.changes import Spot
 from app.db import TenantSession, new_id
+from app.levels import PARAMETERS, Values, parameters
+from app.levels.files import of_kind
 from app.processes import drafting_publishing, publishing
 from app.processes.tables import ProcessVersion
 from app.tailoring import Files, NotComparable, difference
@@ -80,6 +82,12 @@ def explain(
     session.add(found)
     session.flush()
     return found
+
+
+def values(session: TenantSession, key: str) -> Values | None:
+    """The values that are live in a municipality that follows the definition; None where it does not."""
+    found = standing(session, key)
+    return parameters.read(of_kind(found.files, PARAMETERS)) if found and found.live else None
 
 
 def reason_of(spot: Spot, reasons: Iterable[Deviation]) -> Deviation | None:

@@ -19,6 +19,7 @@ from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMis
 from app.messages import errors as messages
 from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
+from app.readiness import errors as readiness
 from app.tailoring import NotComparable
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
@@ -64,6 +65,7 @@ STATUS: dict[type[Exception], int] = {
     processes.NotPublished: 404,
     processes.UnknownVersion: 404,
     processes.NoSuchStart: 409,
+    processes.TrialRuns: 409,
     processes.CannotMend: 409,
     processes.NothingCorrected: 422,
     processes.UnknownMigration: 404,
@@ -89,7 +91,16 @@ STATUS: dict[type[Exception], int] = {
     upstream.QuestionsOpen: 409,
     upstream.WhyMissing: 422,
     NotComparable: 409,
+    readiness.UnknownTheme: 404,
+    readiness.AnswersFirst: 403,
+    readiness.WindowBackwards: 422,
+    readiness.WindowUnknown: 404,
+    readiness.StepUnknown: 404,
+    readiness.StepUnsaid: 422,
+    readiness.ReviewUnknown: 404,
+    readiness.ReviewUnsaid: 422,
     drafts.MomentPassed: 422,
+    drafts.OtherLevel: 409,
     drafts.SecondPairNeeded: 403,
 }
 

@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
         date_long=lambda moment: date_long(moment, reader()),
         date_short=lambda moment: date_short(moment, reader()),
         day=lambda moment: day(moment, reader()),
+        month=lambda moment: month(moment, reader()),
         time=lambda moment: clock_time(moment, reader()),
         when=lambda moment: when(moment, reader()),
         when_short=lambda moment: when_short(moment, reader()),
@@ -94,6 +95,11 @@ def date_short(moment: date, to: Reader) -> str:
 def day(moment: date, to: Reader) -> str:
     """27 November."""
     return _date(moment, to, _DAY, _WITH_YEAR)
+
+
+def month(moment: date, to: Reader) -> str:
+    """Nov, marras, nov."""
+    return format_date(to.day(moment), "LLL", locale=to.locale)
 
 
 def clock_time(moment: datetime, to: Reader) -> str:

@@ -88,7 +88,7 @@ def _work(scene: Scene) -> Action | None:
     job = next((each for each in scene.waits if isinstance(each, ServiceJob)), None)
     if job is None:
         return None
-    result = service_tasks.foreseen(job.type, job.inputs, job_id=job.id)
+    result = service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
     return Action(Deed.FINISH, job.element_id, place_of(job, scene.waits), result)
 
 
