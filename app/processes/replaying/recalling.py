@@ -124,7 +124,8 @@ def _completed(event: Any, opened: list[str], tasks: Mapping[str, Any]) -> Act:
     done = at_once[0] if at_once else _only(event, tasks)
     opened[:] = [each for each in still if each != done]
     answers = tasks[done].answers if done else {}
-    return Act(event.at, Deed.COMPLETE, event.element_id, answers, still.index(done) if done in still else 0)
+    place = still.index(done) if done in still else 0
+    return Act(event.at, Deed.COMPLETE, event.element_id, answers, place, is_kept=True)
 
 
 def _only(event: Any, tasks: Mapping[str, Any]) -> str:
