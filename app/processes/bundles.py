@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app import decisions
+from app import decisions, knowing
 from app.bpmn import Document, Unreadable, archives, check, read
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
-from app.processes import answering, knowing, scenarios
+from app.processes import answering, scenarios
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 from app.translating import N_
