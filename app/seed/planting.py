@@ -14,7 +14,7 @@ from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
 from app.processes.due import Desk
-from app.seed import drawers, joint
+from app.seed import drawers, joint, proposed
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
@@ -28,6 +28,8 @@ CONSORTIUM = "consortium"
 PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
 #: The processes were published long before the first story.
 PUBLISHED = timedelta(days=120)
+#: The open proposal was made some days ago.
+PROPOSED = timedelta(days=12)
 
 
 class _NoPost:
@@ -47,6 +49,7 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
         _add_tenant(database, municipality, position)
         _publish_services(database, municipality, clock.at)
     joint.plant(database, CONSORTIUM, at=clock.at)
+    proposed.plant(database, CONSORTIUM, at=today - PROPOSED)
     desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     return True
