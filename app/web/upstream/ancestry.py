@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-_NAMES, _STEP, _ROW, _TOP, _RIGHT = 168, 128, 46, 58, 190
+_NAMES, _ROW, _TOP, _RIGHT = 168, 40, 58, 190
+#: How far versions stand apart: all of them over so much, and never closer than that.
+_ALL, _CLOSEST, _FARTHEST = 720, 96, 360
 _LONGEST = 22
 
 
@@ -25,7 +27,7 @@ class Branch:
 
 def picture(shared: str, versions: Sequence[int], branches: Sequence[Branch], label: str) -> Markup:
     """The picture as SVG; `versions` are the shared ones, oldest first, `label` says what it shows."""
-    width = _NAMES + _STEP * len(versions) + _RIGHT
+    width = _x(versions, versions[-1]) + _RIGHT
     height = _TOP + _ROW * len(branches) + 16
     drawn = [*_trunk(shared, versions, width), *_branches(versions, branches)]
     return Markup(
@@ -33,9 +35,13 @@ def picture(shared: str, versions: Sequence[int], branches: Sequence[Branch], la
     ).format(label, width, height, width, height, Markup("").join(drawn))
 
 
+def _step(versions: Sequence[int]) -> int:
+    return max(_CLOSEST, min(_FARTHEST, _ALL // max(len(versions) - 1, 1)))
+
+
 def _x(versions: Sequence[int], number: int) -> int:
     at = versions.index(number) if number in versions else 0
-    return _NAMES + _STEP * at + 24
+    return _NAMES + _step(versions) * at + 24
 
 
 def _trunk(shared: str, versions: Sequence[int], width: int) -> Iterator[Markup]:
@@ -56,14 +62,17 @@ def _branches(versions: Sequence[int], branches: Sequence[Branch]) -> Iterator[M
 
 
 def _ways(versions: Sequence[int], branch: Branch, y: int) -> Iterator[Markup]:
-    first, now = _x(versions, branch.alignments[0]), _x(versions, branch.alignments[-1])
+    first, now, end = (
+        _x(versions, each) for each in (branch.alignments[0], branch.alignments[-1], versions[-1])
+    )
     for number in branch.alignments:
         yield _line(_x(versions, number), _TOP - 18, _x(versions, number), y, "st-tree-took")
     yield _line(first, y, now, y, "st-tree-mine" if branch.mine else "st-tree-own")
+    yield _line(now, y, end + 16, y, "st-tree-on")
     for number in branch.given_back:
         x = _x(versions, number)
         path = Markup('<path class="st-tree-back" d="M{} {}C{} {} {} {} {} {}"/>')
-        yield path.format(x - _STEP // 2, y, x - 20, y, x - 20, _TOP, x - 6, _TOP - 18)
+        yield path.format(x - 64, y, x - 20, y, x - 20, _TOP, x - 6, _TOP - 18)
         yield Markup('<path class="st-tree-tip" d="M{} {}l-9 3 6 7z"/>').format(x - 5, _TOP - 19)
 
 

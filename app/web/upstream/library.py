@@ -27,6 +27,9 @@ from app.web.upstream import ancestry
 from app.web.upstream.ancestry import Branch
 from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
 
+#: file of a change → its level; in all others it is the diagram's
+_LEVELS = {"parameters:own": "parameter", "texts:own": "text"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,6 +47,7 @@ class Own:
     key: str
     lines: list[Line]
     why: Deviation | None
+    level: str = "diagram"  #: or "parameter" or "text"
     proposal: Proposal | None = None  #: the newest one that it is part of
 
 
@@ -215,7 +219,12 @@ def _row(keeper: TenantSession, tenant: Tenant, key: str) -> Row:
         spots = lineage.own_changes(shared.files(keeper, key, found.aligned), found.files)
         row.comparable = spots is not None
         row.own = [
-            Own(spot.key, differences.lines(spot.changes, current.language), lineage.reason_of(spot, reasons))
+            Own(
+                spot.key,
+                differences.lines(spot.changes, current.language),
+                lineage.reason_of(spot, reasons),
+                _LEVELS.get(spot.file, "diagram"),
+            )
             for spot in spots or ()
         ]
     return row
