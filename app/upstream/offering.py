@@ -123,9 +123,11 @@ def take(session: TenantSession, found: Offer, *, by: Actor, now: datetime, why:
     if found.merged.questions_open:
         raise QuestionsOpen(found.key)
     update = _open(session, found, by, now)
+    draft = drafting.begin(session, found.merged.files, by=by, now=now, why=why)
     # What the consortium says now as the municipality did is no longer the municipality's own.
-    files = folding.without_repeats(found.merged.files)
-    draft = drafting.begin(session, files, by=by, now=now, why=why)
+    merged, kept = found.merged.files, folding.without_repeats(found.merged.files)
+    repeats = {name: kept.get(name) for name in merged if kept.get(name) != merged[name]}
+    drafting.save(session, draft.id, repeats, expected=draft.version, by=by, now=now)
     update.state, update.draft_id = UpdateState.DRAFTED, draft.id
     _remember(session, found, by, now)
     session.flush()
