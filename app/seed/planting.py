@@ -15,7 +15,7 @@ from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
 from app.processes.due import Desk
-from app.seed import drawers, experiment, joint, readiness, shared_figures
+from app.seed import drawers, experiment, joint, proposed, readiness, shared_figures
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
@@ -29,6 +29,8 @@ CONSORTIUM = "consortium"
 PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
 #: The processes were published long before the first story.
 PUBLISHED = timedelta(days=120)
+#: The open proposal was made some days ago.
+PROPOSED = timedelta(days=12)
 
 
 class _NoPost:
@@ -50,6 +52,7 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
     joint.plant(database, CONSORTIUM, at=clock.at)
     readiness.plant(database, today=today)
     experiment.plant(database, CONSORTIUM, _NoPost(), today=today)
+    proposed.plant(database, CONSORTIUM, at=today - PROPOSED)
     desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     shared_figures.plant(database, now=today)
