@@ -17,6 +17,7 @@ from app.experiments import errors as experiments
 from app.identity import errors as identity
 from app.identity import people
 from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
+from app.ledger.reckoning import RateUnsaid
 from app.messages import errors as messages
 from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
@@ -104,6 +105,7 @@ STATUS: dict[type[Exception], int] = {
     experiments.AlreadyTakingPart: 409,
     experiments.NotTakingPart: 404,
     experiments.VersionsUnlike: 422,
+    RateUnsaid: 422,
     readiness.UnknownTheme: 404,
     readiness.AnswersFirst: 403,
     readiness.WindowBackwards: 422,

@@ -1,6 +1,6 @@
-"""Joining: interview, difference map, plan, calendar of changes, reviews and experiments."""
+"""Joining: interview, difference map, plan, calendar of changes, reviews, experiments, ledger."""
 
-from app.web.joining import calendar, difference_map, experiments, interview, plan, reviews, writing
+from app.web.joining import calendar, difference_map, experiments, interview, ledger, plan, reviews, writing
 from app.web.joining.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "difference_map",
     "experiments",
     "interview",
+    "ledger",
     "plan",
     "reviews",
     "writing",

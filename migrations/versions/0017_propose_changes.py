@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations import row_security
 
-revision = "0011"
-down_revision = "0010"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
