@@ -31,7 +31,7 @@ PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demo
 PUBLISHED = timedelta(days=120)
 
 
-class _NoPost:
+class NoPost:
     """Nobody in the demonstration has a mailbox: nothing is sent, and the log is not filled with that."""
 
     def send(self, letter: Letter, *, now: datetime) -> None:
@@ -49,7 +49,7 @@ def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STO
         _publish_services(database, municipality, clock.at)
     joint.plant(database, CONSORTIUM, at=clock.at)
     readiness.plant(database, today=today)
-    desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
+    desk = Desk(database, NoPost(), clock, "http://localhost:8000")
     Player(desk, clock, today).play(stories)
     shared_figures.plant(database, now=today)
     measures.digest(database, today)
