@@ -107,6 +107,7 @@ def _done(session: TenantSession, numbers: Sequence[str]) -> Select[Any]:
         _tasks.c.element_id,
         _tasks.c.group_key,
         _tasks.c.status,
+        _tasks.c.opened_at,
         _tasks.c.closed_at,
         _tasks.c.closed_by,
         _tasks.c.answers,
