@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.identity.roles import Role
-from app.processes import drafting, rehearsing
+from app.processes import rehearsing
 from app.processes.errors import NothingToKeep, NotRehearsable
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Action, Deed, Play, Unreadable, play
@@ -18,9 +18,10 @@ from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.guard import allow
 from app.web.language import LANGUAGES
-from app.web.studio import choosing, rehearsed, report
+from app.web.studio import choosing, rehearsed
 from app.web.studio.blueprint import blueprint
 from app.web.studio.choosing import Filled
+from app.web.studio.not_yet import not_yet
 from app.web.studio.typed import one_line
 from app.web.texts import gettext
 
@@ -59,7 +60,7 @@ def rehearsal(**where: Any) -> Answer:
         try:
             return _page(_of(session, where))
         except NotRehearsable as problems:
-            return _not_yet(session, where["draft_id"], problems)
+            return not_yet(session, where["draft_id"], problems, section="rehearsal")
 
 
 @blueprint.post("/drafts/<draft_id>/rehearsal")
@@ -188,15 +189,6 @@ def _moment(written: str) -> datetime | None:
 
 def _to(where: dict[str, Any]) -> Response:
     return redirect(url_for(".rehearsal", **where, _anchor="next"), 303)
-
-
-def _not_yet(session: TenantSession, draft_id: str, problems: NotRehearsable) -> Answer:
-    found = drafting.find(session, draft_id)
-    said = report.of(session, found.files, found.row.main, current.language)
-    html = render_template(
-        "studio/not_yet.html", draft=found.row, report=said, sentence=sentence_of(problems)
-    )
-    return html, 409
 
 
 def _page(

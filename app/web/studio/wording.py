@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.bpmn import Unreadable, read
 from app.bpmn import wording as of_diagrams
 from app.changes.translatable import LANGUAGES, Wording
-from app.forms import FormError
+from app.forms import FormError, read_form
 from app.forms import wording as of_forms
 from app.identity.roles import Role
 from app.processes import drafting
@@ -37,6 +37,7 @@ class Line:
     """A file of the list."""
 
     file: str
+    title: str  #: what people call it; the name of the file where it has no title
     texts: int
     missing: int  #: texts that lack a language
 
@@ -51,7 +52,8 @@ def texts(draft_id: str) -> str:
     for file in sorted(found.files, key=lambda name: (name != found.row.main, name)):
         read_texts = _wordings(found, file)
         if read_texts:
-            listed.append(Line(file, len(read_texts), sum(bool(each.missing) for each in read_texts)))
+            missing = sum(bool(each.missing) for each in read_texts)
+            listed.append(Line(file, _title(found, file), len(read_texts), missing))
     return render_template("studio/texts.html", draft=found.row, lines=listed, section="texts")
 
 
@@ -97,6 +99,7 @@ def _page(found: Draft, name: str, *, typed: Typed | None = None, error: str = "
         "studio/file_texts.html",
         draft=found.row,
         name=name,
+        title=_title(found, name),
         rows=shown[start : start + MOST_ROWS],
         typed=typed or {},
         missing=sum(bool(each.missing) for each in every),
@@ -120,6 +123,15 @@ def _wordings(found: Draft, name: str) -> Sequence[Wording]:
         return of_diagrams.wordings(read(content)) if name.endswith(".bpmn") else []
     except (FormError, Unreadable):
         return []
+
+
+def _title(found: Draft, name: str) -> str:
+    """The title of the form or process, in the reader's language; the file's name where it has none."""
+    content = found.files[name]
+    if name.endswith(".form"):
+        return read_form(content).title(current.language) or name
+    process = read(content).process
+    return (process and process.text("name", current.language)) or name
 
 
 def _reworded(found: Draft, name: str, typed: Typed) -> bytes:
