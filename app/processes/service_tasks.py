@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from app.processes import decision_document, http_request, payment_reference
 from app.processes.work import Done, Order, Worker
 
+DECISION_DOCUMENT = "polku.decision-document"
+
 #: Their names, inputs and results stand in app/bpmn/dialect.py, for whoever draws.
 WORKERS: Mapping[str, Worker] = {
-    "polku.decision-document": decision_document.WORKER,
+    DECISION_DOCUMENT: decision_document.WORKER,
     "polku.http-request": http_request.WORKER,
     "polku.payment-reference": payment_reference.WORKER,
 }

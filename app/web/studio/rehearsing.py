@@ -40,7 +40,7 @@ class Stage:
     where: dict[str, Any]  #: the arguments of its addresses
 
 
-def _of(session: TenantSession, where: dict[str, Any]) -> Stage:
+def stage_of(session: TenantSession, where: dict[str, Any]) -> Stage:
     if "draft_id" in where:
         subject = rehearsing.of_draft(session, where["draft_id"])
     else:
@@ -58,7 +58,7 @@ def rehearsal(**where: Any) -> Answer:
     """Where the case stands, and what can be done."""
     with current.database.reading(current.tenant_id) as session:
         try:
-            return _page(_of(session, where))
+            return _page(stage_of(session, where))
         except NotRehearsable as problems:
             return not_yet(session, where["draft_id"], problems, section="rehearsal")
 
@@ -69,7 +69,7 @@ def rehearsal(**where: Any) -> Answer:
 def act(**where: Any) -> Answer:
     """Do one thing. What is wrong with it is 422: nothing is done, and what was typed stands there."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         now = stage.played.last.now
         choice = choosing.chosen(choosing.choices(stage.subject, stage.played), request.form.get("do", ""))
         if choice is None or choice.key != request.form.get("do"):
@@ -88,7 +88,7 @@ def act(**where: Any) -> Answer:
 def pass_time(**where: Any) -> Answer:
     """Move the clock; what falls due on the way happens."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         until = _moment(request.form.get("until", ""))
         now = stage.played.last.now
         if until is not None and now < until <= now + FARTHEST and stage.played.scenes:
@@ -102,7 +102,7 @@ def pass_time(**where: Any) -> Answer:
 def back(**where: Any) -> Answer:
     """Take steps back."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         steps = request.form.get("steps", type=int) or 0
         rehearsing.back(session, stage.subject, steps=steps, by=current.actor, now=current.now)
     return _to(where)
@@ -117,7 +117,7 @@ def anew(**where: Any) -> Answer:
     with current.database.transaction(current.tenant_id) as session:
         rehearsing.begin_anew(
             session,
-            _of(session, where).subject,
+            stage_of(session, where).subject,
             by=current.actor,
             now=current.now,
             language=language if language in LANGUAGES else current.language,
@@ -134,7 +134,7 @@ def keep(draft_id: str) -> Answer:
     name = one_line(request.form.get("name", ""))
     parts = [part for part in PARTS if part in request.form.getlist("part")]
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         wrong = _unkept(name, parts)
         if wrong:
             return _page(stage, wrong=wrong, name=name, parts=parts), 422
