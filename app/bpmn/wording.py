@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.bpmn import extensions
+from app.bpmn import extensions, letters
 from app.bpmn.document import Document
 from app.bpmn.elements import Node
 from app.bpmn.names import BPMN, ZEEBE
@@ -17,7 +17,7 @@ _TEXTS = frozenset(("step", "help", "title", "summary", "time", "cost", "needed"
 
 
 def wordings(document: Document) -> list[Wording]:
-    """The names and the texts of its processes, pools, lanes, elements and arrows, in that order."""
+    """The names, texts and letters of its processes, pools, lanes, elements and arrows, in that order."""
     return [
         Wording(key, node.label, stem, {each: _get(node, stem, each) for each in LANGUAGES})
         for key, (node, stem) in _slots(document).items()
@@ -57,16 +57,22 @@ def _stems(node: Node) -> list[str]:
     stems = [name.rpartition(".") for name in node.properties]
     found = {stem for stem, _, language in stems if language in LANGUAGES}
     found |= _TEXTS & node.properties.keys()
-    return [*(["name"] if node.name else []), *sorted(found - {"name"})]
+    written = [stem for stem in letters.STEMS if letters.has(node.xml, stem)]
+    return [*(["name"] if node.name else []), *sorted(found - {"name"}), *written]
 
 
 def _get(node: Node, stem: str, language: str) -> str:
+    if stem in letters.STEMS:
+        return letters.text_of(node.xml, stem, language)
     if language == "en":
         return node.name if stem == "name" else node.properties.get(stem, "")
     return node.properties.get(f"{stem}.{language}", "")
 
 
 def _put(xml: etree._Element, stem: str, language: str, text: str) -> None:
+    if stem in letters.STEMS:
+        letters.put(xml, stem, language, text)
+        return
     if stem == "name" and language == "en":
         xml.set("name", text or xml.get("name", ""))
         return

@@ -5,16 +5,18 @@ A version never changes, so what was compiled of it stays true for as long as th
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app import levels
 from app.bpmn import Document, read
 from app.db import TenantSession
 from app.decisions import rulebooks
 from app.engine import Definition, compile_definition
 from app.forms import Form, read_form
+from app.levels import own_texts, parameters
 from app.processes import answering
 from app.processes.errors import NotPublished, UnknownVersion
 from app.processes.tables import FileKind, ProcessDefinition, ProcessVersion, VersionFile
@@ -112,20 +114,29 @@ def _load(session: TenantSession, version_id: str) -> Version:
     query = select(VersionFile.kind, VersionFile.content).where(
         VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
     )
-    files = session.execute(query.order_by(VersionFile.name)).all()
-    main = [read(content) for kind, content in files if kind == FileKind.MAIN]
-    called = [read(content) for kind, content in files if kind == FileKind.CALLED]
-    forms = [read_form(content, calendar=FINLAND) for kind, content in files if kind == FileKind.FORM]
+    files = [(row.kind, row.content) for row in session.execute(query.order_by(VersionFile.name))]
+    texts = own_texts.read(_one(files, FileKind.TEXTS))
+    values = parameters.read(_one(files, FileKind.PARAMETERS))
+    main, called, forms = (
+        [levels.reworded(content, texts) for kind, content in files if kind == wanted]
+        for wanted in (FileKind.MAIN, FileKind.CALLED, FileKind.FORM)
+    )
+    documents = [read(content) for content in (*main, *called)]
     books = rulebooks.opened(content for kind, content in files if kind == FileKind.DECISION)
     return Version(
         id=version_id,
         number=row.number,
         definition=compile_definition(
-            main[0],
-            called,
+            documents[0],
+            documents[1:],
             decisions=answering.deciding(books),
             calendar=FINLAND,
+            values=values,
         ),
-        documents=(*main, *called),
-        forms={form.id: form for form in forms},
+        documents=tuple(documents),
+        forms={form.id: form for form in (read_form(content, calendar=FINLAND) for content in forms)},
     )
+
+
+def _one(files: Iterable[tuple[str, bytes]], wanted: FileKind) -> bytes:
+    return next((content for kind, content in files if kind == wanted), b"")

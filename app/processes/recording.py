@@ -96,7 +96,8 @@ def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: date
     if done is not None and done.id in outcome.closed:
         by = step.by.id if step.by else None
         status = TaskStatus.COMPLETED if step.completed else TaskStatus.WITHDRAWN
-        _set_tasks(session, [done.id], status=status, closed_at=now, closed_by=by, assignee_id=by)
+        closed = {"status": status, "closed_at": now, "closed_by": by, "assignee_id": by}
+        _set_tasks(session, [done.id], **closed, answers=step.answers)
     if withdrawn:
         _set_tasks(session, withdrawn, status=TaskStatus.WITHDRAWN, closed_at=now)
     if step.completed and step.completed.has_draft:
@@ -163,7 +164,11 @@ def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[H
         for element in outcome.passed
     ]
     opened = [
-        Happening(EventKind.TASK_OPENED, task.element_id, details={"names": names(task.element_id)})
+        Happening(
+            EventKind.TASK_OPENED,
+            task.element_id,
+            details={"names": names(task.element_id), "task_id": task.id},
+        )
         for task in outcome.opened
     ]
     waiting = [

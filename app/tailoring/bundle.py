@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from app import levels
 from app.bpmn import Document, Unreadable, read
 from app.bpmn.comparing import Titles, Version
 from app.bpmn.comparing.version import name_of
@@ -19,6 +20,8 @@ from app.decisions.rulebooks import ENDING
 from app.forms import FormError
 from app.forms.parts import FormVersion
 from app.forms.telling import title
+from app.levels import is_own
+from app.tailoring.own import OwnFile, open_own, own_names
 from app.translating import N_
 
 Files = Mapping[str, bytes]  #: name of a file → what is in it
@@ -45,7 +48,7 @@ class Opaque:
         self.tree: dict[str, Part] = {file: Part(file, "", "", "file", source, {VALUE: value})}
 
 
-Opened = Version | FormVersion | DecisionVersion | Opaque
+Opened = Version | FormVersion | DecisionVersion | Opaque | OwnFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,28 @@ class Bundle:
 def open_bundle(files: Files, guide: Bundle | None = None) -> Bundle:
     """Open the files of a version; those of `guide`, an older one, lend their keys to the same files.
 
-    Raises NotComparable for a diagram or form that cannot be read.
+    Raises NotComparable for a file that cannot be read.
     """
-    found = {name: _first_look(name, source) for name, source in sorted(files.items())}
+    own = _open_own(files)
+    found = {name: _first_look(name, source) for name, source in sorted(files.items()) if not is_own(name)}
     keys = _keys(found, guide)
     titles = _titles(found)
-    opened = {
+    opened: dict[str, Opened] = {
         key: _open(name, files[name], found[name], key, guide.opened.get(key) if guide else None, titles)
         for name, key in keys.items()
     }
+    opened |= own
     tree = {key: part for each in opened.values() for key, part in each.tree.items()}
-    names = {key: name for name, key in keys.items()}
+    names = {key: name for name, key in keys.items()} | own_names(files)
     return Bundle(opened, names, {key: files[name] for key, name in names.items()}, tree)
+
+
+def _open_own(files: Files) -> dict[str, OwnFile]:
+    try:
+        return open_own(files)
+    except levels.Unreadable as wrong:
+        name = next(name for name in sorted(files) if is_own(name))
+        raise _unreadable(name, wrong.sentence, wrong.values, _WRITE_AGAIN) from wrong
 
 
 def kind_of(name: str, source: bytes) -> FileKind:
@@ -130,6 +143,7 @@ def _look_at_decisions(source: bytes) -> _Look:
     return _Look("decisions", opened.root.get("id", ""), None, None, opened)
 
 
+_WRITE_AGAIN = N_("Write it again on the page of texts or of parameters.")
 _SAVE_AGAIN = N_("Open the form in the form editor and save it again.")
 
 

@@ -16,6 +16,8 @@ from app.forms.comparing import compare as compare_forms
 from app.forms.parts import FormVersion
 from app.forms.telling import title
 from app.tailoring.bundle import Bundle, Files, Opened, open_bundle
+from app.tailoring.own import OwnFile
+from app.tailoring.telling_own import compare as compare_own
 from app.translating import N_
 
 _NEW: Mapping[str, str] = {
@@ -77,7 +79,9 @@ def compare(old: Bundle, new: Bundle) -> Difference:
 
 def _file(old: Bundle, new: Bundle, key: str, noticed: Group) -> Iterator[Spot]:
     before, after = old.opened.get(key), new.opened.get(key)
-    if before is None or after is None:
+    if isinstance(before, OwnFile) and isinstance(after, OwnFile):
+        yield from compare_own(old, new, before, after)
+    elif before is None or after is None:
         yield _whole(old, new, key, noticed)
     elif old.sources[key] == new.sources[key]:
         return

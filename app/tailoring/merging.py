@@ -21,6 +21,8 @@ from app.tailoring.checked import fresh_problems, near
 from app.tailoring.deciding import Deciding, Decisions, flat
 from app.tailoring.difference import compare
 from app.tailoring.meeting import clusters
+from app.tailoring.own import OwnFile
+from app.tailoring.own import merged as merged_own
 from app.tailoring.questions import Cluster, Given, Question, question
 from app.tailoring.related import refuse_unrelated
 from app.tailoring.twins import renamed, twin_ids
@@ -135,8 +137,13 @@ class _Merging:
 
     def _files(self, decisions: Decisions) -> dict[str, bytes]:
         """The merged files by their keys."""
-        keys = {**self.ours.opened, **self.theirs.opened}
-        found = {key: self._file(key, decisions) for key in keys}
+        found: dict[str, bytes | None] = {}
+        for key in {**self.ours.opened, **self.theirs.opened}:
+            own, other = self.ours.opened.get(key), self.theirs.opened.get(key)
+            if isinstance(own, OwnFile) and isinstance(other, OwnFile):
+                found[key] = merged_own(own, other, decisions.takes)
+            else:
+                found[key] = self._file(key, decisions)
         return {key: content for key, content in found.items() if content is not None}
 
     def _file(self, key: str, decisions: Decisions) -> bytes | None:

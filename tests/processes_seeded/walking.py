@@ -79,11 +79,13 @@ class Walk(Run):
             payload = self.filled("application", answers or {})
             super().__init__(_definition(service, variant), "application", payload, case=case, now=opened)
 
-    def filled(self, form_id: str, answers: Mapping[str, object]) -> dict[str, object]:
-        """The answers as the form keeps them; fails where it refuses or drops one."""
+    def filled(
+        self, form_id: str, answers: Mapping[str, object], known: Mapping[str, object] | None = None
+    ) -> dict[str, object]:
+        """The answers as the form keeps them, with what is known of the case; fails where it drops one."""
         read = form(self.service, form_id)
         try:
-            kept = read.load(read.to_raw(answers), "en", now=self.now)
+            kept = read.load(read.to_raw(answers), "en", now=self.now, base=known)
         except InvalidAnswers as exc:
             raise AssertionError(f"{form_id} refuses: {exc.errors}") from exc
         assert {key: kept.get(key) for key in answers} == dict(answers)
@@ -94,7 +96,7 @@ class Walk(Run):
         task = self.task(element_id)
         assert task.form_id is not None
         assert GROUPS >= set(task.groups) != set()
-        return self.complete(element_id, self.filled(task.form_id, answers))
+        return self.complete(element_id, self.filled(task.form_id, answers, self.data))
 
     def answer(self, message: str, **answers: object) -> Outcome:
         """Somebody answers a form that the process waits for."""
