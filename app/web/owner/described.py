@@ -8,7 +8,6 @@ from app.bpmn import Document, Element, Step, outline
 from app.bpmn.durations import time_phrase, with_values
 from app.db import TenantSession
 from app.forms import Form
-from app.forms.components import outside_rows
 from app.identity import people
 from app.processes import publishing
 from app.processes.library import Version
@@ -132,5 +131,5 @@ def _asked(form: Form) -> list[Asked]:
             ".".join(each.path),
             bool(each.part("validate").get("required")),
         )
-        for each in outside_rows(form.components)
+        for each in form.asked
     ]
