@@ -112,8 +112,8 @@ def steps(
     return found
 
 
-def stood(session: TenantSession, key: str, span: Sequence[str]) -> dict[str, float]:
-    """Working days that all cases together stood at each element; where at least `LEAST` did."""
+def stood(session: TenantSession, key: str, span: Sequence[str]) -> dict[str, float | None]:
+    """Working days that all cases together stood at each element; None where fewer than `LEAST` did."""
     values = {"key": key, "since": span[0], "until": span[-1]}
     days: dict[str, float] = {}
     many: set[str] = set()
@@ -122,7 +122,7 @@ def stood(session: TenantSession, key: str, span: Sequence[str]) -> dict[str, fl
         days[element_id] = days.get(element_id, 0.0) + int(hundredths) / HUNDREDTHS / length
         if count >= LEAST:
             many.add(element_id)
-    return {element_id: found for element_id, found in days.items() if element_id in many}
+    return {each: found if each in many else None for each, found in days.items()}
 
 
 def together(rows: Iterable[Read]) -> Tally:

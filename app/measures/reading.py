@@ -65,7 +65,9 @@ def closed(session: TenantSession, *, after: str, until: datetime, most: int) ->
         .order_by(Case.number)
         .limit(most)
     )
-    return [Closed(*row[:-1], closed_at=row[-1] or until) for row in session.execute(query)]
+    found = (Closed(*row[:-1], closed_at=row[-1] or until) for row in session.execute(query))
+    # Should a case have been begun twice, it still is one case.
+    return list({each.number: each for each in found}.values())
 
 
 def courses(session: TenantSession, cases: Sequence[Closed]) -> list[Course]:

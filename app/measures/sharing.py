@@ -74,17 +74,18 @@ def shown(
 
 def stays(
     session: TenantSession, key: str, span: Sequence[str], *, own: bool = False
-) -> Mapping[str, float] | None:
+) -> Mapping[str, float | None] | None:
     """Working days that a case stands at each element, averaged over all cases; None where not shared.
 
-    Elements at which too few cases stood are left out.
+    None for an element at which some cases stood, but too few; no element where there are too few cases.
     """
     if not own and Metric.STEPS not in shared(session, key):
         return None
     cases = figures.together(figures.read(session, key, Metric.ENDINGS, span)).count
     if cases < LEAST:
         return {}
-    return {each: days / cases for each, days in figures.stood(session, key, span).items()}
+    found = figures.stood(session, key, span)
+    return {each: None if days is None else days / cases for each, days in found.items()}
 
 
 def _endings(rows: Sequence[Read]) -> dict[str, int]:

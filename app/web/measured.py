@@ -21,8 +21,8 @@ def number(value: float) -> str:
     """3.1, 14; with the reader's decimal sign."""
     if 0 < value < _TENTH / 2:
         return f"<{number(_TENTH)}"
-    pattern = "#,##0" if abs(value) >= _WHOLE else "#,##0.#"
-    return format_decimal(value, pattern, locale=reader().locale)
+    rounded = round(value) if abs(value) >= _WHOLE else round(value, 1)
+    return format_decimal(rounded, "#,##0.#", locale=reader().locale)
 
 
 def percent(share: float) -> str:
@@ -69,7 +69,7 @@ def spread(metric: Metric, tally: Tally) -> str:
     if unit in {"share", "ways"}:
         return ""
     low, high = (_rounded(unit, tally.quantile(share)) for share in (0.25, 0.75))
-    if low == high:
+    if number(low) == number(high):
         return gettext("Half of the cases or more: %(value)s", value=with_unit(unit, low))
     return gettext("Half of the cases: %(low)s to %(high)s", low=number(low), high=with_unit(unit, high))
 
@@ -98,6 +98,4 @@ def month(name: str) -> str:
 
 
 def _rounded(unit: Unit, value: float) -> float:
-    if unit == "number" or abs(value) >= _WHOLE:
-        return round(value)
-    return round(value, 1) or value
+    return round(value) if unit == "number" else value

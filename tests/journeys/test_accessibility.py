@@ -39,8 +39,14 @@ OWNER = (
     "/koivula/processes/street-works",
     "/koivula/processes/street-works/migrate",
     "/koivula/processes/street-works/where",
+    "/koivula/processes/street-works/heat",
+    "/koivula/processes/street-works/before-after",
+    "/koivula/library/street-works/comparison",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
+    "/koivula/studio/ours",
+    "/koivula/library/",
+    "/koivula/library/street-works/propose",
 )
 #: Both widths and both colours; with LOOKS=all in the environment every pair of them.
 LOOKS = [(320, True, "fi"), (1280, False, "sv")]

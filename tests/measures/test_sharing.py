@@ -59,6 +59,8 @@ def test_a_session_of_ones_own_reads_no_figures_of_others(any_town: Town) -> Non
     _share(any_town, *Metric)
     span = figures.months(any_town.now, 12)
 
+    with any_town.database.reading(any_town.id) as session:
+        assert sharing.stays(session, "advice", span) is not None
     with any_town.database.reading("naapuri") as session:
         assert sharing.shared(session, "advice") == frozenset()
         assert figures.read(session, "advice", Metric.LEAD, span) == []

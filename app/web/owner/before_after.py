@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort, render_template, request
+from markupsafe import Markup
 
 from app.bpmn import Document
 from app.db import TenantSession
 from app.measures import figures
 from app.measures.differing import gap
-from app.measures.figures import LEAST, Read
+from app.measures.figures import LEAST, Read, Step
 from app.measures.metrics import DESCRIBED, Metric
 from app.measures.tally import Tally
 from app.processes import drafting, library, publishing
@@ -17,6 +18,7 @@ from app.processes.tables import ProcessVersion
 from app.web import measured
 from app.web.current import current
 from app.web.guard import allow
+from app.web.owner import shades
 from app.web.owner.blueprint import READERS, blueprint
 from app.web.studio import differences
 from app.web.texts import gettext
@@ -54,12 +56,17 @@ class Side:
 
     version: ProcessVersion
     rows: Mapping[Metric, Sequence[Read]]
-    stays: Mapping[str, float]  #: element → working days a case
+    steps: Mapping[str, Step]
 
     @property
     def cases(self) -> int:
         """How many cases ended on it."""
         return self.tally(Metric.ENDINGS).count
+
+    @property
+    def stays(self) -> dict[str, float]:
+        """Working days a case at each element."""
+        return {each: step.days / max(self.cases, 1) for each, step in self.steps.items()}
 
     @property
     def enough(self) -> bool:
@@ -81,8 +88,7 @@ def before_after(key: str) -> str:
         old = _chosen(versions, "old", versions[min(1, len(versions) - 1)])
         before, after = (_side(session, key, each) for each in (old, new))
         files = [drafting.version_files(session, each.id) for each in (old, new)]
-        document = library.version(session, new.id).documents[0]
-        former = library.version(session, old.id).documents[0]
+        document, former = (library.version(session, each.id).documents[0] for each in (new, old))
     names = [gettext("Version %(number)d", number=each.number) for each in (old, new)]
     told = differences.of(files[0], files[1], (names[0], names[1]), current.language)
     both = before.enough and after.enough
@@ -98,6 +104,7 @@ def before_after(key: str) -> str:
         endings=_endings(before, after, (document, former)) if both else [],
         steps=_steps(before, after, (document, former)) if both else [],
         told=told,
+        pictures=_pictures((before, former), (after, document)) if both else [],
     )
 
 
@@ -112,10 +119,14 @@ def _side(session: TenantSession, key: str, version: ProcessVersion) -> Side:
         metric: [row for row in figures.read(session, key, metric, span) if row.number == version.number]
         for metric in (*_COMPARED, Metric.ENDINGS)
     }
-    cases = max(figures.together(rows[Metric.ENDINGS]).count, 1)
-    steps = figures.steps(session, key, span, version.number)
-    stays = {each: step.days / cases for each, step in steps.items()}
-    return Side(version, rows, stays)
+    return Side(version, rows, figures.steps(session, key, span, version.number))
+
+
+def _pictures(*sides: tuple[Side, Document]) -> list[tuple[Side, Markup]]:
+    """Where the cases of both waited, in the same shades."""
+    view = shades.VIEWS["waiting"]
+    darkest = shades.most(view, *(side.steps for side, _document in sides)) or 1.0
+    return [(side, shades.drawn(document, side.steps, view, darkest, whole=True)) for side, document in sides]
 
 
 def _line(metric: Metric, before: Side, after: Side) -> Line:
@@ -153,17 +164,15 @@ def _points(share: float) -> str:
 
 def _steps(before: Side, after: Side, documents: Sequence[Document]) -> list[Line]:
     """The steps whose time a case differs most."""
-    differing = {
-        each: after.stays.get(each, 0.0) - before.stays.get(each, 0.0)
-        for each in {**before.stays, **after.stays}
-    }
+    old, new = before.stays, after.stays
+    differing = {each: new.get(each, 0.0) - old.get(each, 0.0) for each in {**old, **new}}
     top = sorted(differing.items(), key=lambda pair: -abs(pair[1]))[:MOST_STEPS]
     return [
         Line(
             _name(documents, each),
             "",
-            measured.number(before.stays[each]) if each in before.stays else gettext("not there"),
-            measured.number(after.stays[each]) if each in after.stays else gettext("not there"),
+            measured.number(old[each]) if each in old else gettext("not there"),
+            measured.number(new[each]) if each in new else gettext("not there"),
             measured.signed(difference),
         )
         for each, difference in top

@@ -81,7 +81,7 @@ def share(key: str) -> Response:
     if not set(chosen) <= set(Metric):
         abort(422)
     with current.database.transaction(current.tenant_id) as session:
-        if lineage.standing(session, key) is None:
+        if lineage.published(session, key) is None:
             abort(404)
         sharing.share(session, key, [Metric(each) for each in chosen], by=current.actor.name, now=current.now)
     flash(gettext("What you share is changed."), "success")
@@ -107,12 +107,12 @@ def _read(
     for tenant in _municipalities():
         mine = tenant.id == current.tenant_id
         with current.database.reading(tenant.id) as session:
-            standing = lineage.standing(session, key)
-            if standing is None or standing.live is None:
+            live = lineage.published(session, key)
+            if live is None:
                 continue
             found.append(Card(tenant, mine, sharing.shown(session, key, metric, span, own=mine), metric))
             stays = sharing.stays(session, key, span, own=mine)
-            variants.append(Theirs(tenant, standing.files, stays))
+            variants.append(Theirs(tenant, live.files, stays))
             if mine:
                 shares = sharing.shared(session, key)
     return found, variants, shares

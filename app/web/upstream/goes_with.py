@@ -1,6 +1,6 @@
 """What goes with a shorter or longer time: what variants do otherwise, and the time of the steps in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.changes import Spot
@@ -20,13 +20,16 @@ LEAST_DAYS = 0.1
 MOST = 8
 
 
+Stays = Mapping[str, float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Theirs:
     """A municipality whose variant is looked at."""
 
     tenant: Tenant
     files: Files
-    stays: Mapping[str, float] | None  #: element → working days a case; None: it does not share them
+    stays: Stays | None  #: element → working days a case; None: it does not share them
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class Difference:
 
     lines: list[Line]
     tenants: list[Tenant] = field(default_factory=list)
-    days: list[float] = field(default_factory=list)  #: of those that share the time of their steps
+    days: list[float] = field(default_factory=list)  #: of those of whom it is known
 
     @property
     def weight(self) -> float:
@@ -59,36 +62,37 @@ class SameStep:
     days: float
 
 
-def differing(ours: Files, stays: Mapping[str, float], others: Iterable[Theirs]) -> list[Difference]:
-    """What the others do otherwise, each once, with who does; those with the largest effect first."""
-    found: dict[str, Difference] = {}
+def differing(ours: Files, stays: Stays, others: Iterable[Theirs]) -> list[Difference]:
+    """What the others do otherwise, each once, with who does; those with the largest effect first.
+
+    Changes that touch the same steps are one difference: their times cannot be told apart.
+    """
+    found: dict[tuple[str, ...], Difference] = {}
     for theirs in others:
-        for spot in lineage.own_changes(ours, theirs.files) or ():
-            difference = found.get(spot.key)
-            if difference is None:
-                lines = differences.lines(spot.changes, current.language)
-                difference = found.setdefault(spot.key, Difference(lines))
+        for touched, spots in _by_steps(ours, stays, theirs).items():
+            key = tuple(sorted(spot.key for spot in spots))
+            changes = [change for spot in spots for change in spot.changes]
+            lines = differences.lines(changes, current.language) if key not in found else []
+            difference = found.setdefault(key, Difference(lines))
             difference.tenants.append(theirs.tenant)
-            if (days := _days(spot, stays, theirs.stays)) is not None:
+            if (days := _days(touched, stays, theirs.stays)) is not None:
                 difference.days.append(days)
     return sorted(found.values(), key=lambda each: -each.weight)
 
 
-def alike(
-    ours: Files, stays: Mapping[str, float], others: Iterable[Theirs], names: Mapping[str, str]
-) -> list[SameStep]:
+def alike(ours: Files, stays: Stays, others: Iterable[Theirs], names: Mapping[str, str]) -> list[SameStep]:
     """Steps that no difference touches, where cases stand longer or shorter all the same."""
     found = []
     for theirs in others:
         spots = lineage.own_changes(ours, theirs.files)
-        if spots is None or not theirs.stays or not stays:
+        if spots is None or not theirs.stays:
             continue
         touched = {each for spot in spots for each in elements(spot.changes)}
         for element_id in stays.keys() & theirs.stays.keys() - touched:
-            days = theirs.stays[element_id] - stays[element_id]
-            name = names.get(element_id) or element_id
-            found.append(SameStep(name, theirs.tenant, measured.signed(days), days))
-    found = [each for each in found if abs(each.days) >= LEAST_DAYS]
+            days = _days({element_id}, stays, theirs.stays)
+            if days is not None and abs(days) >= LEAST_DAYS:
+                name = names.get(element_id) or element_id
+                found.append(SameStep(name, theirs.tenant, measured.signed(days), days))
     return sorted(found, key=lambda each: -abs(each.days))[:MOST]
 
 
@@ -97,8 +101,26 @@ def with_figure(found: Sequence[Difference]) -> list[Difference]:
     return [each for each in found if each.weight >= LEAST_DAYS][:MOST]
 
 
-def _days(spot: Spot, ours: Mapping[str, float], theirs: Mapping[str, float] | None) -> float | None:
-    """How many days longer cases stand at what the spot touches; None where that is not known."""
+def _by_steps(ours: Files, stays: Stays, theirs: Theirs) -> dict[Collection[str], list[Spot]]:
+    """Their changes, those together that touch the same steps.
+
+    What touches no step at which cases stand, and what only reads otherwise, stands by itself.
+    """
+    found: dict[Collection[str], list[Spot]] = {}
+    for spot in lineage.own_changes(ours, theirs.files) or ():
+        touched = set(elements(spot.changes)) & {*stays, *(theirs.stays or {})}
+        if all(change.level == "text" for change in spot.changes):
+            touched = set()
+        found.setdefault(frozenset(touched) or (spot.key,), []).append(spot)
+    return found
+
+
+def _days(touched: Collection[str], ours: Stays, theirs: Stays | None) -> float | None:
+    """How many days longer cases stand at these steps; None where that is not known, or there are none."""
     if not theirs or not ours:
         return None
-    return sum(theirs.get(each, 0.0) - ours.get(each, 0.0) for each in elements(spot.changes))
+    pairs = [
+        (ours.get(each, 0.0), theirs.get(each, 0.0)) for each in touched if each in ours or each in theirs
+    ]
+    known = [after - before for before, after in pairs if before is not None and after is not None]
+    return sum(known) if known and len(known) == len(pairs) else None

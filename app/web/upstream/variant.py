@@ -7,7 +7,7 @@ from app.identity.roles import Role
 from app.processes import drafting, drafting_publishing
 from app.tenants.tables import Tenant, TenantKind
 from app.upstream import lineage, shared
-from app.upstream.lineage import Standing
+from app.upstream.lineage import Published
 from app.web.current import current
 from app.web.formats import text
 from app.web.guard import allow
@@ -20,7 +20,7 @@ from app.web.upstream.blueprint import READERS, blueprint, consortium, is_munici
 @allow(*READERS)
 def variant(key: str, other: str) -> str:
     """What the other municipality does otherwise, in words and on both diagrams."""
-    tenant, standing = _found(key, other)
+    tenant, live = _found(key, other)
     with current.database.reading(current.tenant_id) as session:
         ours = drafting_publishing.live_files(session, key) if is_municipality() else None
     with current.database.reading(consortium().id) as keeper:
@@ -30,13 +30,13 @@ def variant(key: str, other: str) -> str:
         (_own_name() if ours else gettext("Shared version %(number)d", number=newest.number)),
         _name(tenant),
     )
-    told = differences.of(base, standing.files, names, current.language)
+    told = differences.of(base, live.files, names, current.language)
     return render_template(
         "upstream/variant.html",
         key=key,
         name=newest.name,
         tenant=tenant,
-        live=standing.live,
+        live=live.version,
         told=told,
         may_try=is_municipality(),
     )
@@ -48,13 +48,12 @@ def try_it(key: str, other: str) -> Response:
     """Make a draft of the other's variant: to be rehearsed, changed, or thrown away."""
     if not is_municipality():
         abort(404)
-    tenant, standing = _found(key, other)
-    assert standing.live is not None
+    tenant, live = _found(key, other)
     why = gettext(
-        "As in %(municipality)s, version %(number)d", municipality=_name(tenant), number=standing.live.number
+        "As in %(municipality)s, version %(number)d", municipality=_name(tenant), number=live.version.number
     )
     with current.database.transaction(current.tenant_id) as session:
-        draft = drafting.begin(session, standing.files, by=current.actor, now=current.now, why=why)
+        draft = drafting.begin(session, live.files, by=current.actor, now=current.now, why=why)
     flash(
         gettext("The draft is yours to rehearse and to change. Nothing is live before you publish it."),
         "info",
@@ -62,16 +61,14 @@ def try_it(key: str, other: str) -> Response:
     return redirect(url_for("studio.draft", draft_id=draft.id), 303)
 
 
-def _found(key: str, other: str) -> tuple[Tenant, Standing]:
-    """The other municipality, if it has published a variant of what is shared; else 404."""
+def _found(key: str, other: str) -> tuple[Tenant, Published]:
+    """The other municipality, if it has published something under the key; else 404."""
     found = next((each for each in tenants() if each.id == other), None) or abort(404)
     if found.kind != TenantKind.MUNICIPALITY or other == current.tenant_id:
         abort(404)
     with current.database.reading(other) as session:
-        standing = lineage.standing(session, key)
-    if standing is None or standing.live is None:
-        abort(404)
-    return found, standing
+        live = lineage.published(session, key) or abort(404)
+    return found, live
 
 
 def _name(tenant: Tenant) -> str:

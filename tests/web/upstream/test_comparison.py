@@ -14,7 +14,9 @@ from tests.web.staff.desk import Desk
 from tests.web.upstream.conftest import Joint
 
 PAGE = "library/advice/comparison"
-THEIRS = ADVICE.replace(b'name="Review the question"', b'name="Review &lt;b&gt;twice&lt;/b&gt;"')
+THEIRS = ADVICE.replace(b'name="Review the question"', b'name="Review &lt;b&gt;twice&lt;/b&gt;"').replace(
+    b"P5D", b"P15D"
+)
 
 
 @pytest.fixture
@@ -64,8 +66,10 @@ def test_a_longer_time_is_shown_beside_the_difference_that_it_goes_with(owner: D
     variant = owner.open(page.links()["View Testby’s variant"])
     draft = owner.send(variant, {}, of="try")
 
-    assert "“Review the question” is now called “Review <b>twice</b>”." in page.text
-    assert page.words("//p[@class='st-effect']")[0].startswith("+")
+    [effect], [said] = page.words("//p[@class='st-effect']"), page.words("//ul[@class='st-whys']/li/div[1]")
+    assert effect == "+20 working days"
+    assert "“Review <b>twice</b>” is due in 15 days; it was 5 days." in said
+    assert "is now called" not in said
     assert "/studio/drafts/" in draft.path
     assert measured.town.publish() == 1
 
