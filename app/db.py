@@ -282,13 +282,14 @@ def _refuse_rows_of_others(session: TenantSession, _context: object, _instances:
 class Database:
     """One engine, two kinds of session: `transaction` writes and commits, `reading` never writes."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, is_careful: bool = True) -> None:
+        """Without care, SQLite does not wait for the disk: for what can be done again from the beginning."""
         self.url = url
         # Parameters by place are the same for both drivers, see app.prepared.
         style = "format" if make_url(url).get_backend_name() == "postgresql" else "qmark"
         self.engine = create_engine(url, paramstyle=style, pool_size=pool_size, pool_pre_ping=False)
         if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _set_up_sqlite)
+            event.listen(self.engine, "connect", _set_up_sqlite if is_careful else _set_up_hastily)
             event.listen(self.engine, "begin", _begin_on_sqlite)
 
     @contextmanager
@@ -313,6 +314,11 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_hastily(connection: Any, record: object) -> None:
+    _set_up_sqlite(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

@@ -23,6 +23,7 @@ from bench import (
     long_history,
     over_http,
     publication,
+    replaying,
     steps,
     straight,
 )
@@ -37,6 +38,7 @@ BENCHES: Mapping[tuple[str, ...], Callable[[Size], Mapping[str, Sequence[Line]]]
     ("steps",): steps.measure,
     ("comparison",): comparison.measure_all,
     ("language",): language.measure,
+    ("replay",): replaying.measure,
     ("endless",): endless.measure,
     ("W4",): due_timers.measure,
     ("fairness",): fairness.measure,

@@ -60,9 +60,9 @@ def protect_directory(table: str) -> None:
 def plan_for_any_tenant(table: str) -> None:
     """Plan for every municipality alike, as for one with some rows; see docs/adr/0005-tenancy.md.
 
-    With statistics of who has how many rows, a municipality that joined after the last look at the table counts
-    as one without any. Any index that begins with the tenant is then as good as the key, and a step of a case
-    reads everything the municipality has.
+    With statistics of who has how many rows, a municipality that joined after the last look at the table
+    counts as one without any. Any index that begins with the tenant is then as good as the key, and a step of
+    a case reads everything the municipality has.
     """
     _execute(f"ALTER TABLE {table} ALTER COLUMN tenant_id SET STATISTICS 0")
 

@@ -327,6 +327,12 @@ JOBS: Mapping[str, frozenset[str]] = {
     "polku.payment-reference": frozenset({"amount"}),
 }
 JOB_TYPES = frozenset(JOBS)
+#: The variables that they give where the task has no output mapping.
+RESULTS: Mapping[str, frozenset[str]] = {
+    "polku.decision-document": frozenset({"decision_document"}),
+    "polku.http-request": frozenset({"status", "body"}),
+    "polku.payment-reference": frozenset({"payment_reference"}),
+}
 #: What some of them cannot do without; of a text, one language is enough.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "polku.message": ("body",),

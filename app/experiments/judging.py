@@ -25,6 +25,11 @@ class Tally:
     hits: int = 0  #: closed cases of which the metric is true, for a share
     hours: Counter[int] = field(default_factory=Counter)  #: lead time in whole hours → closed cases
 
+    @property
+    def days(self) -> float:
+        """The median lead time; there is at least one closed case."""
+        return estimating.median(self.hours) / _HOURS
+
     def add(self, other: "Tally") -> None:
         """Put the cases of another municipality to these."""
         self.opened += other.opened

@@ -112,4 +112,4 @@ def _line(line: str) -> tuple[str, str]:
     return ("paragraph" if line.replace(_VALUE, "").strip() else ""), line.strip()
 
 
-WORKER = Worker(_made, _rehearsed, frozenset({"decision_document"}))
+WORKER = Worker(_made, _rehearsed)

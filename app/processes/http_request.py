@@ -18,4 +18,4 @@ def _rehearsed(_inputs: Mapping[str, object], _job_id: str) -> Mapping[str, obje
     return {"status": 200, "body": {}}
 
 
-WORKER = Worker(_request, _rehearsed, frozenset({"status", "body"}))
+WORKER = Worker(_request, _rehearsed)

@@ -31,4 +31,4 @@ def _made(order: Order) -> Done:
     return Done(_reference(order.inputs, order.job_id))
 
 
-WORKER = Worker(_made, _reference, frozenset({"payment_reference"}))
+WORKER = Worker(_made, _reference)

@@ -6,14 +6,14 @@ from contextlib import suppress
 from app.processes import decision_document, http_request, payment_reference
 from app.processes.work import BadServiceInput, Done, Order, Worker
 
+DECISION_DOCUMENT = "polku.decision-document"
+
+#: Their names, inputs and results stand in app/bpmn/dialect.py, for whoever draws.
 WORKERS: Mapping[str, Worker] = {
-    "polku.decision-document": decision_document.WORKER,
+    DECISION_DOCUMENT: decision_document.WORKER,
     "polku.http-request": http_request.WORKER,
     "polku.payment-reference": payment_reference.WORKER,
 }
-
-#: The variables that each of them gives where its task has no output mapping.
-RESULTS: Mapping[str, frozenset[str]] = {kind: worker.results for kind, worker in WORKERS.items()}
 
 
 class UnknownServiceTask(LookupError):

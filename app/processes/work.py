@@ -61,4 +61,3 @@ class Worker:
     do: Callable[[Order], Done]
     #: From inputs and the job's id, what it would come to in a rehearsal, where nothing real is touched.
     rehearse: Callable[[Mapping[str, object], str], Mapping[str, object]]
-    results: frozenset[str]  #: the variables that it gives where its task has no output mapping

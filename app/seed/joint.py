@@ -6,12 +6,13 @@ deadlines of their own, so that the two meet there.
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.changes import Spot
 from app.db import Database, TenantSession
 from app.processes import bundles, publishing
 from app.seed.drawers import ROOT
+from app.seed.municipalities import MUNICIPALITIES
 from app.upstream import following, lineage, shared
 
 SERVICE, DIAGRAM, FORM = "street-works", "automatic.bpmn", "application.form"
@@ -28,8 +29,6 @@ OTHERS: Mapping[str, str] = {
     "youth-hobby-grant": "rolling",
 }
 KEEPER = "Kaisa Lumme"
-#: How long after the first version the second was published.
-LATER = timedelta(days=100)
 
 #: What the second version says instead.
 _CHANGES: Sequence[tuple[str, str]] = (
@@ -55,21 +54,28 @@ _BUS_STOP: Mapping[str, object] = {
 _NOTE = "Decisions that wait for a plan need more time: 7 days. Ask about bus stops, too."
 #: Who follows the shared process, and why those who inspect do so.
 _FOLLOWERS = ("sandvik", "lehtola", "koivula", "harjula")
+#: Who follows the others: the smallest has not joined yet.
+_JOINED = frozenset(each.id for each in MUNICIPALITIES) - {"yla-peltokankaanniemi"}
 _WHY = ("Our street order asks for an inspection of every work.", "Katja Mäenpää, city engineer")
 
 
-def plant(database: Database, consortium: str, *, at: datetime) -> None:
-    """Publish what is shared at the consortium, and let four municipalities follow the first version."""
+def plant(database: Database, consortium: str, *, at: datetime, newer: datetime) -> None:
+    """Publish what is shared at the consortium, the second version at the moment `newer`.
+
+    Four municipalities follow the first version of the street works, and all but one what else they offer.
+    """
     first = _drawn(SERVICE, DIAGRAM)
     with database.transaction(consortium) as session:
         for service, variant in OTHERS.items():
             _publish(session, _drawn(service, f"{variant}.bpmn"), "", at)
         _publish(session, first, "", at)
-        _publish(session, _second(first), _NOTE, at + LATER)
-    for municipality in _FOLLOWERS:
-        with database.transaction(municipality) as session:
-            following.follow(session, SERVICE, 1, by=KEEPER, now=at)
-    _explain(database, consortium, "koivula", at + LATER)
+        _publish(session, _second(first), _NOTE, newer)
+    for municipality in MUNICIPALITIES:
+        with database.transaction(municipality.id) as session:
+            for service in municipality.variants:
+                if municipality.id in (_FOLLOWERS if service == SERVICE else _JOINED):
+                    following.follow(session, service, 1, by=KEEPER, now=at)
+    _explain(database, consortium, "koivula", newer)
 
 
 def _drawn(service: str, diagram: str) -> dict[str, bytes]:

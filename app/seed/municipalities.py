@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.seed.story import Municipality, Texts
+from app.seed.variants import VARIANTS
 
 #: Groups that every municipality of the demonstration has; lanes and candidate groups name them.
 GROUPS: Mapping[str, Texts] = {
@@ -87,19 +88,14 @@ def _settings(area_code: str, address: str, tenant: str, slogan: Texts) -> dict[
 
 
 def _town(  # one line a town reads as a table
-    tenant: str, prefix: str, name: str, area_code: str, address: str, slogan: Texts, variants: str
+    tenant: str, prefix: str, name: str, area_code: str, address: str, slogan: Texts
 ) -> Municipality:
-    street_works, early_education, defect_report = variants.split()
     return Municipality(
         id=tenant,
         prefix=prefix,
         names={"en": name, "fi": name, "sv": name},
         settings=_settings(area_code, address, tenant, slogan),
-        variants={
-            "early-education": early_education,
-            "street-works": street_works,
-            "defect-report": defect_report,
-        },
+        variants=VARIANTS[tenant],
         closed=_CLOSED.get(tenant, {}),
         mistakes=_MISTAKES.get(tenant, {}),
     )
@@ -132,7 +128,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Koivujen kaupunki, 24 000 asukasta",
             "sv": "Björkarnas stad, 24 000 invånare",
         },
-        "inspected manager verified",
     ),
     _town(
         "sandvik",
@@ -145,7 +140,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Kaksikielinen kaupunki meren rannalla",
             "sv": "En tvåspråkig stad vid havet",
         },
-        "automatic central contractor",
     ),
     _town(
         "lehtola",
@@ -158,7 +152,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Kasvava lapsiperheiden kunta",
             "sv": "En växande kommun för barnfamiljer",
         },
-        "automatic central verified",
     ),
     _town(
         "harjula",
@@ -167,7 +160,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "05",
         "Harjunkatu 21",
         {"en": "A market town on a ridge", "fi": "Kauppala harjulla", "sv": "En köping på åsen"},
-        "inspected central contractor",
     ),
     _town(
         "myllyranta",
@@ -176,7 +168,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "08",
         "Myllytie 3",
         {"en": "By the old mill", "fi": "Vanhan myllyn äärellä", "sv": "Vid den gamla kvarnen"},
-        "inspected manager contractor",
     ),
     _town(
         "tuulisalo",
@@ -185,7 +176,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "02",
         "Tuulitie 7",
         {"en": "An archipelago municipality", "fi": "Saaristokunta", "sv": "En skärgårdskommun"},
-        "automatic manager contractor",
     ),
     _town(
         "norrholm",
@@ -198,7 +188,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Pieni ja ruotsinkielinen",
             "sv": "Liten och svenskspråkig",
         },
-        "inspected central verified",
     ),
     _town(
         "yla-peltokankaanniemi",
@@ -207,6 +196,5 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "016",
         "Peltokankaantie 1",
         {"en": "The longest name in the north", "fi": "Pohjoisen pisin nimi", "sv": "Nordens längsta namn"},
-        "automatic manager verified",
     ),
 )

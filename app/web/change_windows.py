@@ -28,7 +28,7 @@ def warning(moment: datetime) -> str | None:
     else:
         return None
     good = calendar.next_good_day(day, periods)
-    then = gettext("The next good day is %(day)s.", day=date_short(good, reader())) if good else ""
+    then = gettext("%(day)s is the next good day.", day=date_short(good, reader())) if good else ""
     return f"{first} {then}".strip()
 
 

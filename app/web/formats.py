@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
         due_words=lambda moment: due_words(moment, reader()),
         urgency=lambda moment: urgency(moment, reader()),
         in_days=lambda moment: in_days(moment, reader()),
+        number=lambda value: number(value, reader()),
         file_size=lambda size: file_size(size, reader()),
     )
     app.jinja_env.globals.update(text=text)
@@ -156,6 +157,11 @@ def in_days(moment: date, to: Reader) -> str:
         return str(ngettext("%(num)d day ago", "%(num)d days ago", -ahead))
     named = {0: gettext("today"), 1: gettext("tomorrow")}
     return str(named.get(ahead) or ngettext("in %(num)d day", "in %(num)d days", ahead))
+
+
+def number(value: float, to: Reader) -> str:
+    """A figure to one decimal, with the reader's signs: −2.8, 3."""
+    return str(format_decimal(round(value, 1), format="#,##0.#", locale=to.locale))
 
 
 def file_size(size: int, to: Reader) -> str:

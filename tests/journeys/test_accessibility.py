@@ -44,6 +44,9 @@ OWNER = (
     "/koivula/library/street-works/comparison",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
+    "/koivula/studio/ours",
+    "/koivula/library/",
+    "/koivula/library/street-works/propose",
 )
 #: Both widths and both colours; with LOOKS=all in the environment every pair of them.
 LOOKS = [(320, True, "fi"), (1280, False, "sv")]

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from app.bpmn.dialect import JOB_TYPES, RESULTS
 from app.clock import MovedClock
 from app.db import Database, TenantSession
 from app.documents import attachments
 from app.incidents import register as incidents
 from app.messages import conversation
 from app.messages.tables import Message
-from app.processes import due, intake
+from app.processes import due, intake, service_tasks
 from app.processes.decision_document import blocks, filled
 from app.remote import Address, Allowed
 from app.remote.addresses import target
@@ -135,3 +136,12 @@ def test_who_does_not_answer_is_asked_again_and_then_it_is_an_incident(quiet: To
 
     assert open_incidents[0] == 0
     assert open_incidents[-1] == 1
+
+
+def test_every_kind_of_work_has_a_worker_who_gives_what_the_dialect_says() -> None:
+    inputs = {"amount": 1, "title": "Decision", "text": "Yes."}
+
+    given = {kind: service_tasks.rehearse(kind, inputs, job_id="a1").keys() for kind in service_tasks.WORKERS}
+
+    assert given == RESULTS
+    assert given.keys() == JOB_TYPES

@@ -9,12 +9,12 @@ import pytest
 from tests.processes_seeded.walking import Walk
 
 NOTICE: dict[str, object] = {
-    "event_name": "Harbour Day",
+    "subject": "Harbour Day",
     "event_kind": "concert",
     "description": "Two bands and a market.",
     "organiser_kind": "association",
     "organiser_name": "Satamaseura ry",
-    "place": "shore",
+    "event_place": "shore",
     "starts": date(2026, 6, 5),
     "ends": date(2026, 6, 6),
     "visitors": Decimal(800),
@@ -154,7 +154,7 @@ def test_a_free_message_is_answered_or_becomes_a_notice(variant: str) -> None:
     notice = Walk("outdoor-event", variant, text="We hold Harbour Day on the shore.")
 
     question.do("read_message", message_kind="question", answer="Yes, on most days.")
-    asked = ("event_name", "event_kind", "place", "starts", "ends", "visitors", "sound")
+    asked = ("subject", "event_kind", "event_place", "starts", "ends", "visitors", "sound")
     notice.do("read_message", message_kind="application", **{key: NOTICE[key] for key in asked})
 
     assert question.ended() == "question_answered"

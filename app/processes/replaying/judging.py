@@ -63,10 +63,11 @@ def judge(past: Past, played: Play) -> Verdict:
 def _unfinished(played: Play) -> Verdict:
     if len(played.scenes) >= MAX_ACTIONS:
         return Verdict(Fate.STOPS, waits_of(played), cause=TOO_MANY)
-    asked = [each for each in played.last.waits if isinstance(each, OpenedTask)]
-    groups = tuple(sorted({group for each in asked for group in each.groups[:1]}))
-    places = {each.element_id for each in asked} or set(waits_of(played))
-    return Verdict(Fate.WAITS, tuple(sorted(places)), groups=groups)
+    asked = next((each for each in played.last.waits if isinstance(each, OpenedTask)), None)
+    if asked is None:
+        return Verdict(Fate.WAITS, waits_of(played))
+    # Others may have been told since that this one waits: the first is what it waits for.
+    return Verdict(Fate.WAITS, (asked.element_id,), groups=asked.groups[:1])
 
 
 def _way(past: Past, played: Play) -> Verdict | None:

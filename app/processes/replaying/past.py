@@ -21,7 +21,7 @@ class Act:
     place: int = 0  #: among the tasks of this element that were open then, from 0
     at_task: str = ""  #: the element of the task whose holder asked by this message
     key: str | None = None  #: what the message goes by; None where it was written for whoever asked
-    is_kept: bool = False  #: the process took the message, be it later than it came
+    is_kept: bool = False  #: where nobody waits for it yet, whoever waits later gets it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Let the people of a closed case do again what they did, on a process that may be another one.
 
-They do it at the same time as then, if the process asks them; deadlines pass as the process sets them, and
-the system does its own work at once.
+They do it at the same time as then. Who is asked only later does it then, and what nobody is asked any more
+is left out. Deadlines pass as the process sets them, and the system does its own work at once.
 """
 
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class _Script:
     definition: Definition
     past: Past
     done: int = 0  #: acts
-    held: list[Act] = field(default_factory=list)  #: messages that came before the process waited for them
+    held: list[Act] = field(default_factory=list)  #: what was done before the process waited for it
 
     def __call__(self, scene: Scene) -> Action | None:
         if scene.finished or scene.failure is not None:
@@ -49,7 +49,7 @@ class _Script:
 
     def _held(self, scene: Scene) -> Action | None:
         for act in self.held:
-            if found := _reading(act, scene):
+            if found := _done(act, scene):
                 self.held.remove(act)
                 return found
         return None
@@ -60,9 +60,7 @@ class _Script:
             if act.at > scene.now:
                 return _wait(scene, act.at)
             self.done += 1
-            if act.deed is Deed.COMPLETE or act.at_task:
-                return _by_staff(act, scene)
-            if found := _reading(act, scene):
+            if found := _done(act, scene):
                 return found
             if act.is_kept:
                 self.held.append(act)
@@ -94,17 +92,25 @@ def _work(scene: Scene) -> Action | None:
     return Action(Deed.FINISH, job.element_id, place_of(job, scene.waits), result)
 
 
-def _by_staff(act: Act, scene: Scene) -> Action:
-    if not act.at_task:
-        return Action(Deed.COMPLETE, act.name, act.place, act.data)
+def _done(act: Act, scene: Scene) -> Action | None:
+    """The act, where the process waits for it."""
+    if act.at_task:
+        return _asking(act, scene)
+    return _completing(act, scene) if act.deed is Deed.COMPLETE else _reading(act, scene)
+
+
+def _completing(act: Act, scene: Scene) -> Action | None:
+    there = [each for each in _tasks(scene) if each.element_id == act.name]
+    return Action(Deed.COMPLETE, act.name, min(act.place, len(there) - 1), act.data) if there else None
+
+
+def _asking(act: Act, scene: Scene) -> Action | None:
     tasks = {each.id for each in _tasks(scene) if each.element_id == act.at_task}
     asks = [each for each in _subscriptions(scene) if each.message == act.name and each.task_id in tasks]
-    # Where nobody can ask any more, the task is what the play is stuck at.
-    return _to(asks[0], act, scene) if asks else Action(Deed.DELIVER, act.at_task)
+    return _to(asks[0], act, scene) if asks else None
 
 
 def _reading(act: Act, scene: Scene) -> Action | None:
-    """Who waits for the message or signal takes it."""
     if act.deed is Deed.SIGNAL:
         heard = [each for each in scene.waits if isinstance(each, SignalWait) and each.signal == act.name]
         return _to(heard[0], act, scene) if heard else None

@@ -23,10 +23,10 @@ _events, _messages, _tasks = table(Event), table(Message), table(Task)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Cases that were closed from one moment on and before another."""
+    """Cases that were closed between two moments, both included."""
 
     since: datetime
-    before: datetime
+    until: datetime
 
 
 def count(session: TenantSession, key: str, period: Period) -> int:
@@ -74,7 +74,7 @@ def _of(session: TenantSession, key: str, period: Period) -> Any:
         _cases.c.service_key == key,
         _cases.c.status == CaseStatus.CLOSED,
         _cases.c.closed_at >= period.since,
-        _cases.c.closed_at < period.before,
+        _cases.c.closed_at <= period.until,
     )
 
 
@@ -107,6 +107,7 @@ def _done(session: TenantSession, numbers: Sequence[str]) -> Select[Any]:
         _tasks.c.element_id,
         _tasks.c.group_key,
         _tasks.c.status,
+        _tasks.c.opened_at,
         _tasks.c.closed_at,
         _tasks.c.closed_by,
         _tasks.c.answers,

@@ -1,6 +1,6 @@
 """Tell from the rows of a closed case who did what when."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,7 +64,7 @@ def recall(rows: Rows) -> Past | Unknown:
         return Unknown(number, MENDED)
     if any(task.closed_by and task.answers is None for task in rows.tasks):
         return Unknown(number, FORGOTTEN)
-    acts = sorted([*_told(rows), *_asked(rows)], key=lambda act: act.at)
+    acts = sorted([*_told(rows), *_done(rows)], key=lambda act: act.at)
     if not acts or acts[0].deed is not Deed.START or rows.case.closed_at is None:
         return Unknown(number, FORGOTTEN)
     return Past(
@@ -93,15 +93,9 @@ def _passed(rows: Rows) -> Iterator[str]:
 
 
 def _told(rows: Rows) -> Iterator[Act]:
-    """What the timeline tells."""
-    tasks = {task.id: task for task in rows.tasks}
-    opened: defaultdict[str, list[str]] = defaultdict(list)  # ids of open tasks by element
+    """What the timeline tells of messages, signals and the clock."""
     for event in rows.events:
-        if event.kind == EventKind.TASK_OPENED:
-            opened[event.element_id].append(str(_details(event).get("task_id")))
-        elif event.kind == EventKind.TASK_COMPLETED:
-            yield _completed(event, opened[event.element_id], tasks)
-        elif event.kind == EventKind.STARTED:
+        if event.kind == EventKind.STARTED:
             yield Act(event.at, Deed.START, event.element_id)
         elif event.kind == EventKind.SIGNAL:
             given = _details(event).get("payload")
@@ -110,26 +104,6 @@ def _told(rows: Rows) -> Iterator[Act]:
             message = rows.messages.get(str(_details(event).get("message_id")))
             if message is not None:
                 yield _came(event, message)
-
-
-def _completed(event: Any, opened: list[str], tasks: Mapping[str, Any]) -> Act:
-    """The task that was completed now, among those of its element that were still open."""
-    still = [each for each in opened if each in tasks and tasks[each].closed_at >= event.at]
-    at_once = [
-        each
-        for each in still
-        if tasks[each].status == TaskStatus.COMPLETED and tasks[each].closed_at == event.at
-    ]
-    # A task whose opening was told before its id was: its element had no other then.
-    done = at_once[0] if at_once else _only(event, tasks)
-    opened[:] = [each for each in still if each != done]
-    answers = tasks[done].answers if done else {}
-    return Act(event.at, Deed.COMPLETE, event.element_id, answers, still.index(done) if done in still else 0)
-
-
-def _only(event: Any, tasks: Mapping[str, Any]) -> str:
-    wanted = (event.element_id, event.at)
-    return next((key for key, task in tasks.items() if (task.element_id, task.closed_at) == wanted), "")
 
 
 def _came(event: Any, message: Message) -> Act:
@@ -146,11 +120,20 @@ def _came(event: Any, message: Message) -> Act:
     )
 
 
-def _asked(rows: Rows) -> Iterator[Act]:
-    """What holders of tasks asked: the task went without being completed."""
-    for task in rows.tasks:
-        if task.status == TaskStatus.WITHDRAWN and task.closed_by:
-            yield Act(task.closed_at, Deed.DELIVER, _ASK, task.answers or {}, at_task=task.element_id)
+def _done(rows: Rows) -> Iterator[Act]:
+    """What people did with their tasks: one was completed, or went when its holder asked something."""
+    opened = [_details(each).get("task_id") for each in rows.events if each.kind == EventKind.TASK_OPENED]
+    place = {task_id: number for number, task_id in enumerate(opened)}
+    left = sorted(rows.tasks, key=lambda task: task.closed_at)
+    while left:
+        task, *left = left
+        at, answers = task.closed_at, task.answers or {}
+        if task.closed_by and task.status == TaskStatus.COMPLETED:
+            beside = (each for each in left if each.element_id == task.element_id and each.opened_at <= at)
+            before = sum(place.get(each.id, 0) < place.get(task.id, 0) for each in beside)
+            yield Act(at, Deed.COMPLETE, task.element_id, answers, before, is_kept=True)
+        elif task.closed_by:
+            yield Act(at, Deed.DELIVER, _ASK, answers, at_task=task.element_id)
 
 
 def _details(event: Any) -> Mapping[str, object]:

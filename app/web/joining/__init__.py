@@ -1,6 +1,16 @@
-"""Before joining and after: interview, difference map, plan, calendar of changes, reviews."""
+"""Joining: interview, difference map, plan, calendar of changes, reviews, experiments, ledger."""
 
-from app.web.joining import calendar, difference_map, interview, plan, reviews
+from app.web.joining import calendar, difference_map, experiments, interview, ledger, plan, reviews, writing
 from app.web.joining.blueprint import blueprint
 
-__all__ = ["blueprint", "calendar", "difference_map", "interview", "plan", "reviews"]
+__all__ = [
+    "blueprint",
+    "calendar",
+    "difference_map",
+    "experiments",
+    "interview",
+    "ledger",
+    "plan",
+    "reviews",
+    "writing",
+]

@@ -23,6 +23,9 @@ from app.web.texts import gettext
 
 Answer = Response | str | tuple[str, int]
 
+#: How the names of the kinds of steps end.
+_STEPS = ("Task", "task", "Activity", "Process")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -80,12 +83,13 @@ def places(session: TenantSession, key: str, number: int) -> list[Place]:
     return steps_of(library.version(session, version.id).documents[0])
 
 
-def steps_of(document: Document) -> list[Place]:
-    """The named steps of a diagram in the reader's language."""
+def steps_of(document: Document, *, ends: bool = False) -> list[Place]:
+    """The named steps of a diagram in the reader's language, with its ends where they are wanted."""
+    kinds = (*_STEPS, "endEvent") if ends else _STEPS
     return [
         Place(step.element_id, step.name)
         for step in outline(document, current.language)
-        if step.name and step.kind.endswith(("Task", "task", "Activity", "Process"))
+        if step.name and step.kind.endswith(kinds)
     ]
 
 

@@ -23,6 +23,23 @@ _ORDER = (
 )
 
 
+#: What a decision says until its author has written it: title and text by language.
+_BEGUN: Mapping[str, tuple[str, str]] = {
+    "en": (
+        "Decision",
+        "# Decision\nTo {{ case.applicant.name }}\n\n# Reasons\n\n# If you disagree with the decision\n",
+    ),
+    "fi": (
+        "Päätös",
+        "# Päätös\nHakija: {{ case.applicant.name }}\n\n# Perustelut\n\n# Jos olet tyytymätön päätökseen\n",
+    ),
+    "sv": (
+        "Beslut",
+        "# Beslut\nSökande: {{ case.applicant.name }}\n\n# Motivering\n\n# Om du är missnöjd med beslutet\n",
+    ),
+}
+
+
 def templates() -> list[dict[str, Any]]:
     """A template for each effect and for what people do again and again, in the reader's language."""
     titles = _titles()
@@ -129,9 +146,13 @@ def _decision() -> dict[str, Any]:
         "Answers are filled in where {{ their_name }} stands. A line with # in front is a heading, one with -"
         " an item of a list."
     )
-    titles = [_property(f"title_{language}", title) for language, (title, _) in labels.items()]
+    titles = [
+        _property(f"title_{language}", title) | {"value": _BEGUN[language][0]}
+        for language, (title, _) in labels.items()
+    ]
     texts = [
-        _property(f"text_{language}", text) | {"type": "Text", "description": help_text}
+        _property(f"text_{language}", text)
+        | {"type": "Text", "description": help_text, "value": _BEGUN[language][1]}
         for language, (_, text) in labels.items()
     ]
     about = gettext("Makes a PDF of the decision, keeps it in the case and sends it to the applicant.")
@@ -177,7 +198,7 @@ def _request() -> dict[str, Any]:
     result = {
         "id": "result",
         "label": gettext("Name of the result"),
-        "description": gettext("The answer comes under this name, such as register.owner."),
+        "description": gettext("The answer comes under this name; a field of it is read as answer.owner."),
         "type": "String",
         "value": "answer",
         "group": "content",

@@ -18,7 +18,7 @@ from app.processes.replaying import Line, Period, Replay, replay
 from app.web.current import current
 from app.web.guard import allow
 from app.web.studio.blueprint import blueprint
-from app.web.studio.rehearsing import not_yet
+from app.web.studio.not_yet import not_yet
 from app.web.studio.replayed import Words
 
 #: How far back and how many cases a reader can choose.
@@ -64,7 +64,7 @@ def replay_closed(**where: Any) -> Any:
         try:
             subject = _subject(session, where)
         except NotRehearsable as problems:
-            return not_yet(session, where["draft_id"], problems)
+            return not_yet(session, where["draft_id"], problems, section="replay")
         words = Words(subject.version, _live(session, subject), people.group_names(session))
         plan = migration_plan.plan_for(session, subject.version, {})
     period = Period(current.now - months * _MONTH, current.now)

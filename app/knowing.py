@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app import levels
-from app.bpmn import Document, Element, Flow, Problem
+from app.bpmn import Document, Element, Flow, Problem, python
+from app.bpmn.dialect import RESULTS
 from app.bpmn.findings import warning
 from app.bpmn.rules.expressions import texts
 from app.decisions.rulebooks import Rulebook
-from app.engine import sandbox
 from app.feel import FeelError, compile_expression
 from app.forms import Form
 from app.forms.checking import expressions_of
 from app.forms.components import every, outside_rows
-from app.processes.service_tasks import RESULTS
 from app.translating import N_
 
 VARIABLE_UNKNOWN = warning(
@@ -77,6 +76,21 @@ def unknown(
     return list(found.values())
 
 
+def connected(document: Document, others: Iterable[Document]) -> list[Document]:
+    """Those of the others that it calls or that call it, and theirs: they may give each other variables."""
+    found, left = [document], list(others)
+    for each in found:
+        near = [other for other in left if _call(each, other) or _call(other, each)]
+        found += near
+        left = [other for other in left if other not in near]
+    return found[1:]
+
+
+def _call(caller: Document, called: Document) -> bool:
+    ids = {node.called.process_id for node in caller.nodes if node.called}
+    return called.process is not None and called.process.id in ids
+
+
 def _readers(
     document: Document, decided: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[Element | Flow, frozenset[str]]]:
@@ -136,14 +150,14 @@ def _written(node: Element) -> Iterator[str]:
     if node.script and node.script.result:
         yield node.script.result
     elif node.script and node.script.language == "python":
-        yield from _python(sandbox.check, node.script.text)
+        yield from _python(python.assigned, node.script.text)
 
 
 def _read(document: Document) -> set[str]:
     found = set[str]().union(*(_names(source) for _, source in _expressions(document)))
     for node in document.nodes:
         if node.script and node.script.language == "python":
-            found |= _python(sandbox.named, node.script.text)
+            found |= _python(python.used, node.script.text)
     return found
 
 
@@ -167,5 +181,5 @@ def _names(source: str, *, certain: bool = False) -> frozenset[str]:
 def _python(names: Callable[[str], frozenset[str]], source: str) -> frozenset[str]:
     try:
         return names(source)
-    except sandbox.ScriptFailed:
+    except python.NotPython:
         return frozenset()

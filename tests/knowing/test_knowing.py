@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.processes import knowing
+from app import knowing
 from app.processes.bundles import Bundle, open_bundle
 from tests.processes.pricing import PROCESS, RULES, fees
 from tests.processes.town import ADVICE, FORMS
