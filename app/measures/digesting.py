@@ -16,9 +16,8 @@ from app.measures.course import Measured, measure
 from app.measures.reading import Closed
 from app.measures.tables import DigestedCase, Figure
 from app.measures.tally import Tally
-from app.measures.ways import Ways, ways
+from app.measures.ways import ways
 from app.prepared import Insertion, Prepared
-from app.processes import library
 from app.tenants import directory
 from app.tenants.tables import Tenant
 
@@ -84,15 +83,12 @@ def _digest(database: Database, tenant: str, now: datetime) -> int:
 
 
 def _measured(session: TenantSession, cases: Sequence[Closed]) -> list[tuple[Closed, list[Measured]]]:
-    known = {each: _ways(session, each) for each in {case.version_id for case in cases}}
+    versions = {case.version_id for case in cases}
+    known = {each: ways(reading.diagrams(session, each)) for each in versions}
     return [
         (case, measure(course, known[case.version_id]))
         for case, course in zip(cases, reading.courses(session, cases), strict=True)
     ]
-
-
-def _ways(session: TenantSession, version_id: str) -> Ways:
-    return ways(library.version(session, version_id).documents)
 
 
 def _add(
