@@ -42,6 +42,7 @@ OWNER = (
     "/koivula/processes/street-works/heat",
     "/koivula/processes/street-works/before-after",
     "/koivula/library/street-works/comparison",
+    "/koivula/library/street-works/variants/sandvik",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
     "/koivula/studio/ours",
