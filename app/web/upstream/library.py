@@ -13,6 +13,7 @@ from app.upstream.errors import NotFollowing
 from app.upstream.lineage import Standing
 from app.upstream.shared import SharedVersion
 from app.upstream.tables import Deviation
+from app.web import lessons
 from app.web.current import current
 from app.web.guard import allow
 from app.web.studio import differences
@@ -75,6 +76,7 @@ def definition(key: str) -> str:
         current.database.reading(consortium().id) as keeper,
     ):
         entry = _entry(session, keeper, versions[0])
+        learnt = lessons.of_shared(session, keeper, key, current.language)
     return render_template(
         "upstream/definition.html",
         entry=entry,
@@ -83,6 +85,7 @@ def definition(key: str) -> str:
         others=[row.tenant for row in rows if not row.standing],
         mine=next((row for row in rows if row.tenant.id == current.tenant_id), None),
         may_follow=is_municipality(),
+        learnt=learnt,
     )
 
 
