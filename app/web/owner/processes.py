@@ -15,6 +15,7 @@ from app.web.current import current
 from app.web.diagrams import everything
 from app.web.guard import allow
 from app.web.owner.blueprint import READERS, blueprint
+from app.web.service_names import service_names
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def processes() -> str:
             )
             for definition, live in publishing.definitions(session)
         ]
-    return render_template("owner/processes.html", processes=found)
+        names = service_names(session)
+    return render_template("owner/processes.html", processes=found, names=names)
 
 
 @blueprint.get("/processes/<key>")
