@@ -1,6 +1,7 @@
 """Record an outcome of the engine: tasks, jobs, subscriptions, messages and timeline, in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -163,6 +164,8 @@ def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[H
         or Happening(EventKind.PASSED, element.element_id, details={"names": names(element.element_id)})
         for element in outcome.passed
     ]
+    if step.result and passed:  # what is done is passed first
+        passed[0] = replace(passed[0], details={**passed[0].details, "result": step.result})
     opened = [
         Happening(
             EventKind.TASK_OPENED,

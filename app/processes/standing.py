@@ -44,5 +44,6 @@ class Step:
     acted_on: TaskInHand | None = None  #: the task whose holder took an action
     job_id: str | None = None  #: the job whose doing it is; its row is gone already
     answers: Mapping[str, object] | None = None  #: what the person gave with it
+    result: Mapping[str, object] | None = None  #: what the work of the job came to
     answered: bool = False  #: a citizen's message moved it
     first: tuple[Happening, ...] = ()  #: what led to the step, for the timeline

@@ -49,7 +49,8 @@ def plant(
 ) -> bool:
     """Fill an empty database; False, and nothing is changed, when there are tenants already.
 
-    Beside the stories, about so many `cases` are lived through in the year before today.
+    Beside the stories, about so many `cases` are lived through in the year before today; without stories
+    there is no experiment either.
     """
     if not is_empty(database):
         return False
@@ -65,7 +66,8 @@ def plant(
     desk = Desk(database, NoPost(), clock, "http://localhost:8000")
     year = _year(desk, clock, today, cases, seed) if cases else None
     Player(desk, clock, today, year.live_until if year else None).play(stories)
-    experiment.plant(database, CONSORTIUM, NoPost(), today=today)
+    if stories:
+        experiment.plant(database, CONSORTIUM, NoPost(), today=today)
     shared_figures.plant(database, now=today)
     measures.digest(database, today)
     return True

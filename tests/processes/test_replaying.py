@@ -14,7 +14,7 @@ from app.jobs.tables import Job
 from app.messages.tables import Message
 from app.processes import due, library, migration_plan
 from app.processes.migration_plan import Way
-from app.processes.replaying import Fate, Period, Replay, Verdict, replay
+from app.processes.replaying import Fate, Past, Period, Replay, Verdict, again, closed, replay
 from app.tasks.tables import Task
 from tests.processes.town import ADVICE, Town
 
@@ -162,6 +162,19 @@ def test_what_the_new_version_cannot_do_is_told(town: Town) -> None:
     assert line.verdict.fate is Fate.STOPS
     assert line.verdict.now == ("two_weeks",)
     assert line.verdict.cause
+
+
+def test_the_systems_work_comes_to_what_it_came_to_then(town: Town) -> None:
+    _advised(town, fee=12)
+    with town.database.reading(town.id) as session:
+        [past] = closed(session, "advice", Period(town.now - timedelta(days=9), town.now), limit=9)
+
+    assert isinstance(past, Past)
+    played = again(_definition(town), past)
+
+    [result] = past.results["reference"]
+    assert played.last.data is not None
+    assert played.last.data["payment_reference"] == result["payment_reference"]
 
 
 def test_nothing_is_written_or_sent(town: Town) -> None:

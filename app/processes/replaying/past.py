@@ -38,6 +38,7 @@ class Past:
     outcome: str  #: the end event that it reached
     passed: Counter[str]  #: how often each element was passed, without gateways
     groups: Mapping[str, str]  #: who was asked, by the element of the task
+    results: Mapping[str, tuple[Values, ...]]  #: of the system's work, in order, by element
     left: frozenset[str]  #: elements of tasks that nobody did before the process took them away
 
     @property

@@ -4,6 +4,7 @@ They do it at the same time as then. Who is asked only later does it then, and w
 is left out. Deadlines pass as the process sets them, and the system does its own work at once.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ class _Script:
     definition: Definition
     past: Past
     done: int = 0  #: acts
+    worked: Counter[str] = field(default_factory=Counter)  #: how often the system did its work, by element
     held: list[Act] = field(default_factory=list)  #: what was done before the process waited for it
 
     def __call__(self, scene: Scene) -> Action | None:
@@ -38,7 +40,7 @@ class _Script:
             return None
         if not scene.snapshot:
             return self._start()
-        return _work(scene) or self._held(scene) or self._next(scene)
+        return self._work(scene) or self._held(scene) or self._next(scene)
 
     def _start(self) -> Action:
         self.done = 1
@@ -46,6 +48,20 @@ class _Script:
         wanted = [start for start in self.definition.starts if act.name in {start.message, start.element_id}]
         # Where none is left, nobody knows the name, and the play is stuck there.
         return Action(Deed.START, wanted[0].element_id if wanted else act.name, data=act.data)
+
+    def _work(self, scene: Scene) -> Action | None:
+        """The system's own work comes to what it came to then; where it is new, to what a rehearsal gives."""
+        job = next((each for each in scene.waits if isinstance(each, ServiceJob)), None)
+        if job is None:
+            return None
+        times, known = self.worked[job.element_id], self.past.results.get(job.element_id, ())
+        self.worked[job.element_id] += 1
+        result = (
+            known[times]
+            if times < len(known)
+            else service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
+        )
+        return Action(Deed.FINISH, job.element_id, place_of(job, scene.waits), result)
 
     def _held(self, scene: Scene) -> Action | None:
         for act in self.held:
@@ -81,15 +97,6 @@ def _wait(scene: Scene, until: datetime) -> Action:
     """Wait for the moment, or for a deadline before it: work of the system that it brings is done then."""
     due = [timer.due_at for timer in scene.timers[:1]]
     return Action(Deed.WAIT, until=max(scene.now, min([until, *due])))
-
-
-def _work(scene: Scene) -> Action | None:
-    """The system's own work, which nobody sees; where others do it, nothing is known of what they gave."""
-    job = next((each for each in scene.waits if isinstance(each, ServiceJob)), None)
-    if job is None:
-        return None
-    result = service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
-    return Action(Deed.FINISH, job.element_id, place_of(job, scene.waits), result)
 
 
 def _done(act: Act, scene: Scene) -> Action | None:

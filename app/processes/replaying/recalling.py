@@ -7,6 +7,7 @@ from typing import Any
 
 from app import plain
 from app.cases.tables import Case, EventKind
+from app.cases.timeline import STEP
 from app.engine import Definition
 from app.messages.tables import Message, MessageKind, MessageStatus
 from app.processes import correlation
@@ -78,18 +79,35 @@ def recall(rows: Rows) -> Past | Unknown:
         outcome=rows.case.outcome or "",
         passed=Counter(_passed(rows)),
         groups={task.element_id: task.group_key for task in rows.tasks if task.group_key},
+        results=_results(rows),
         left=frozenset(task.element_id for task in rows.tasks if not task.closed_by),
     )
 
 
 def _passed(rows: Rows) -> Iterator[str]:
     """What was passed, without gateways."""
-    elements = rows.definition.elements
+    between = {each.id for each in rows.definition.elements.values() if each.type in BETWEEN}
+    # A letter that the system's work encloses is told beside that the work is done.
+    done = {(_step(each), each.element_id) for each in rows.events if each.kind == EventKind.PASSED}
     for event in rows.events:
-        if event.kind in _PASSED and event.element_id:
-            element = elements.get(event.element_id)
-            if element is None or element.type not in BETWEEN:
-                yield event.element_id
+        told = event.kind == EventKind.MESSAGE_OUT and (_step(event), event.element_id) in done
+        if event.kind in _PASSED and event.element_id and event.element_id not in between and not told:
+            yield event.element_id
+
+
+def _step(event: Any) -> str:
+    """What events of one step share."""
+    return str(event.id)[:STEP]
+
+
+def _results(rows: Rows) -> Mapping[str, tuple[Mapping[str, object], ...]]:
+    found: dict[str, tuple[Mapping[str, object], ...]] = {}
+    for event in rows.events:
+        if event.kind == EventKind.PASSED and '"result"' in event.details:
+            result = _details(event).get("result")
+            if isinstance(result, Mapping):
+                found[event.element_id] = (*found.get(event.element_id, ()), result)
+    return found
 
 
 def _told(rows: Rows) -> Iterator[Act]:
