@@ -14,6 +14,7 @@ _DURATION = re.compile(
 _COUNTED = re.compile(
     r"=\s*(?:(?:now|today)\(\)\s*\+\s*)?(?:duration\(\s*\"(?P<one>[^\"]+)\"\s*\)|@\"(?P<two>P[^\"]+)\")\s*"
 )
+_WORKING = re.compile(r"=\s*add working days\(\s*(?:now|today)\(\)\s*,\s*(?P<count>\d{1,4})\s*\)\s*")
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T.*)?")
 _CYCLE = re.compile(r"R(?P<times>\d{0,9})/(?:[^/P][^/]*/)?(?P<every>P[^/]+)")
 #: letter of ISO 8601 → one of them, several of them
@@ -26,6 +27,7 @@ _UNITS = {
     "m": (N_("1 minute"), N_("%(count)s minutes")),
     "s": (N_("1 second"), N_("%(count)s seconds")),
 }
+_WORKING_DAY, _WORKING_DAYS = N_("1 working day"), N_("%(count)s working days")
 _EVERY, _TIMES, _COMPUTED = N_("every %(time)s"), N_("%(count)s times, every %(time)s"), N_("a computed time")
 
 
@@ -34,6 +36,8 @@ def time_phrase(written: str) -> Sentence | None:
     text = written.strip()
     if counted := _COUNTED.fullmatch(text):
         return _duration(counted["one"] or counted["two"])
+    if working := _WORKING.fullmatch(text):
+        return _count(int(working["count"]), _WORKING_DAY, _WORKING_DAYS)
     if day := _DAY.fullmatch(text):
         return Sentence("%(date)s", {"date": f"{int(day['day'])}.{int(day['month'])}.{day['year']}"})
     if cycle := _CYCLE.fullmatch(text):

@@ -1,14 +1,17 @@
 """Parameters in words: their values, and what is permitted."""
 
+import json
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from app.changes.wording import Sentence, Series, as_words, clean
-from app.levels.declaring import MOST, Kind, Parameter, Value
+from app.levels.declaring import NAME, Kind, Parameter, Value
 from app.translating import N_
 
 _UNITS = {
-    Kind.DAYS: (N_("%(count)s day"), N_("%(count)s days")),
-    Kind.WORKING_DAYS: (N_("%(count)s working day"), N_("%(count)s working days")),
+    Kind.DAYS: (N_("1 day"), N_("%(count)s days")),
+    Kind.WORKING_DAYS: (N_("1 working day"), N_("%(count)s working days")),
     Kind.NUMBER: ("%(count)s", "%(count)s"),
 }
 _RANGES = {
@@ -16,6 +19,9 @@ _RANGES = {
     Kind.WORKING_DAYS: N_("%(least)s to %(most)s working days"),
     Kind.NUMBER: N_("%(least)s to %(most)s"),
 }
+#: “14 days” as a duration: "P" + string(parameters.waitFor) + "D".
+_DURATION = re.compile(rf'"P"\s*\+\s*string\(\s*{NAME}\.(\w+)\s*\)\s*\+\s*"([DWM])"', re.ASCII)
+_READ = re.compile(rf"\b{NAME}\.([A-Za-z_]\w*)", re.ASCII)
 
 
 def said(parameter: Parameter, value: Value) -> Sentence:
@@ -45,9 +51,16 @@ def allowed(parameter: Parameter) -> Sentence:
     return Sentence(N_("a group of the municipality") if parameter.kind is Kind.GROUP else N_("on or off"))
 
 
-def is_bounded(parameter: Parameter) -> bool:
-    """Whether its declaration says how large a number may be."""
-    return parameter.kind.is_number and parameter.most != MOST
+def spelled(written: str, values: Mapping[str, object]) -> str:
+    """An expression with the values of parameters in it, so that what is worked out can be said in words."""
+    whole = _DURATION.sub(lambda found: f'"P{_feel(values.get(found[1]))}{found[2]}"', written)
+    return _READ.sub(lambda found: _feel(values[found[1]]) if found[1] in values else found[0], whole)
+
+
+def _feel(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 
 
 def number(value: Decimal) -> str:

@@ -1,6 +1,6 @@
 """A version described for a new colleague or an auditor, its drawing and its files to take along."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response as FileResponse
@@ -13,6 +13,8 @@ from app.db import TenantSession
 from app.forms import Form
 from app.forms.components import outside_rows
 from app.identity import people
+from app.levels import Kind, Parameter, declared, parameters
+from app.levels.telling import said, spelled
 from app.processes import drafting, drafting_files, library, publishing
 from app.processes.library import Version
 from app.web.current import current
@@ -56,6 +58,10 @@ def description(key: str, number: int) -> str:
         row_id, found = _version(session, key, number)
         groups = {group: text(names) for group, names in people.group_names(session).items()}
         row = next(row for row, _ in publishing.versions(session, key) if row.id == row_id)
+    values = [
+        (each.label.others.get(current.language) or each.label.text, _value(each, found, groups))
+        for each in _declared(found).values()
+    ]
     steps = [each for document in found.documents for each in _told(document, found, groups)]
     forms = {form.title(current.language) or form.id: _asked(form) for form in found.forms.values()}
     pictures = [picture(document, lang=current.language) for document in found.documents]
@@ -65,6 +71,7 @@ def description(key: str, number: int) -> str:
         version=row,
         found=found,
         steps=steps,
+        values=values,
         forms=forms,
         pictures=[each for each in pictures if each],
     )
@@ -112,25 +119,41 @@ def _of(
         number,
         step.name,
         kind_name(step.kind),
-        _who(step, element, groups),
+        _who(step, element, version, groups),
         form.title(current.language) or form.id if form else "",
-        _until(element),
+        _until(element, version),
         _ways(element, document),
         [(each, words) for each in LANGUAGES if (words := element.text("step", each))],
     )
 
 
-def _who(step: Step, element: Element, groups: dict[str, str]) -> str:
+def _declared(version: Version) -> Mapping[str, Parameter]:
+    process = version.documents[0].process
+    return declared(process).parameters if process else {}
+
+
+def _value(parameter: Parameter, version: Version, groups: dict[str, str]) -> str:
+    value = parameters.value_of(parameter, version.definition.parameters)
+    if parameter.kind is Kind.GROUP:
+        return groups.get(str(value), str(value))
+    return said(parameter, value).say(gettext, current.language)
+
+
+def _who(step: Step, element: Element, version: Version, groups: dict[str, str]) -> str:
     given = element.assignment.candidate_groups if element.assignment else None
-    keys = [each.strip() for each in (given or "").split(",") if each.strip()]
+    # A group that is a parameter stands there as a text of FEEL.
+    plain = spelled(given or "", version.definition.parameters).removeprefix("=").strip('"')
+    keys = [each.strip() for each in plain.split(",") if each.strip()]
     return ", ".join(groups.get(each, each) for each in keys) or step.lane or ""
 
 
-def _until(element: Element) -> str:
+def _until(element: Element, version: Version) -> str:
     timer = element.event.timer if element.event else None
-    written = timer.value if timer else element.schedule.due_date or ""
-    said = time_phrase(written)
-    return said.say(gettext, current.language) if said else written
+    written = spelled(
+        timer.value if timer else element.schedule.due_date or "", version.definition.parameters
+    )
+    phrase = time_phrase(written)
+    return phrase.say(gettext, current.language) if phrase else written
 
 
 def _ways(element: Element, document: Document) -> list[tuple[str, str]]:
