@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from app.bpmn import ALLOWED, read
 from app.db import TenantSession
 from app.identity import people
-from app.identity.roles import Role
 from app.processes import drafting, drafting_presence, publishing
 from app.processes.drafting import Draft
 from app.processes.drafting_tables import DraftLevel
