@@ -12,7 +12,7 @@ from app.decisions.rulebooks import Rulebook
 from app.feel import FeelError, compile_expression
 from app.forms import Form
 from app.forms.checking import expressions_of
-from app.forms.components import every, outside_rows
+from app.forms.components import every
 from app.translating import N_
 
 VARIABLE_UNKNOWN = warning(
@@ -115,7 +115,7 @@ def unread(
 
 def keys(form: Form) -> list[str]:
     """The variables that the answers to a form become."""
-    return [component.path[0] for component in outside_rows(form.components)]
+    return [component.path[0] for component in form.asked]
 
 
 def _all_read(documents: Iterable[Document], forms: Iterable[Form], books: Iterable[Rulebook]) -> set[str]:

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_, update
 
-from app.db import EVERYWHERE, Database, TenantSession
+from app.db import EVERYWHERE, Database, TenantSession, table
 from app.measures import reading, times
 from app.measures.course import Measured, measure
 from app.measures.reading import Closed
 from app.measures.tables import DigestedCase, Figure
 from app.measures.tally import Tally
-from app.measures.ways import Ways, ways
-from app.processes import library
+from app.measures.ways import ways
+from app.prepared import Insertion, Prepared
 from app.tenants import directory
 from app.tenants.tables import Tenant
 
@@ -37,6 +37,18 @@ class Place(NamedTuple):
 
 
 Sums = dict[Place, Tally]
+
+_figures = table(Figure)
+_MARK = Insertion(table(DigestedCase))
+_ADD = Insertion(_figures)
+_CHANGE = Prepared(
+    update(_figures)
+    .where(
+        _figures.c.tenant_id == bindparam("tenant"),
+        *(_figures.c[name] == bindparam(f"of_{name}") for name in Place._fields),
+    )
+    .values({name: bindparam(name) for name in ("count", "hundredths", "bins")})
+)
 
 
 def digest(database: Database, now: datetime) -> int:
@@ -71,15 +83,12 @@ def _digest(database: Database, tenant: str, now: datetime) -> int:
 
 
 def _measured(session: TenantSession, cases: Sequence[Closed]) -> list[tuple[Closed, list[Measured]]]:
-    known = {each: _ways(session, each) for each in {case.version_id for case in cases}}
+    versions = {case.version_id for case in cases}
+    known = {each: ways(reading.diagrams(session, each)) for each in versions}
     return [
         (case, measure(course, known[case.version_id]))
         for case, course in zip(cases, reading.courses(session, cases), strict=True)
     ]
-
-
-def _ways(session: TenantSession, version_id: str) -> Ways:
-    return ways(library.version(session, version_id).documents)
 
 
 def _add(
@@ -91,9 +100,7 @@ def _add(
         numbers = [case.number for case, _values in measured]
         known = _digested(session, numbers)
         new = [each for each in measured if each[0].number not in known]
-        session.add_all(
-            DigestedCase(tenant_id=tenant, case_number=case.number, digested_at=now) for case, _values in new
-        )
+        session.insert(_MARK, [{"case_number": case.number, "digested_at": now} for case, _values in new])
         add_up(session, sums(new))
     return len(new)
 
@@ -114,23 +121,28 @@ def _digested(session: TenantSession, numbers: Sequence[str]) -> set[str]:
 def add_up(session: TenantSession, new: Sums) -> None:
     """Add these sums to the rows that are kept."""
     rows = _rows(session, new)
-    for place, tally in new.items():
-        row = rows.get(place)
-        if row is None:
-            row = Figure(tenant_id=session.tenant, **place._asdict())
-            session.add(row)
-        else:
-            tally.merge(Tally.kept(row.hundredths, row.bins))
-        row.count, row.hundredths, row.bins = tally.count, tally.hundredths, tally.as_text()
-    session.flush()
+    for place in new.keys() & rows.keys():
+        new[place].merge(rows[place])
+    told = {place: _values(tally) for place, tally in new.items()}
+    session.insert(_ADD, [place._asdict() | told[place] for place in new if place not in rows])
+    session.run_each(_CHANGE, [_named(place) | told[place] for place in new if place in rows])
 
 
-def _rows(session: TenantSession, new: Iterable[Place]) -> dict[Place, Figure]:
+def _values(tally: Tally) -> dict[str, object]:
+    return {"count": tally.count, "hundredths": tally.hundredths, "bins": tally.as_text()}
+
+
+def _named(place: Place) -> dict[str, object]:
+    """The key of the row that is changed, under the names that the statement gives it."""
+    return {f"of_{name}": value for name, value in place._asdict().items()}
+
+
+def _rows(session: TenantSession, new: Iterable[Place]) -> dict[Place, Tally]:
     months = sorted({(place.key, place.metric, place.month) for place in new})
-    query = select(Figure).where(
-        Figure.tenant_id == session.tenant, tuple_(Figure.key, Figure.metric, Figure.month).in_(months)
+    query = select(
+        *(_figures.c[name] for name in Place._fields), _figures.c.hundredths, _figures.c.bins
+    ).where(
+        _figures.c.tenant_id == session.tenant,
+        tuple_(_figures.c.key, _figures.c.metric, _figures.c.month).in_(months),
     )
-    return {
-        Place(row.key, row.metric, row.month, row.number, row.element_id, row.ending): row
-        for row in session.scalars(query)
-    }
+    return {Place(*row[:-2]): Tally.kept(*row[-2:]) for row in session.execute(query)}

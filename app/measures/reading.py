@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import and_, exists, func, select
 
+from app.bpmn import Document, read
 from app.cases.tables import Case, CaseStatus, Event, EventKind
 from app.db import TenantSession
 from app.measures.course import PASSING, Course, Moment, Work
 from app.measures.tables import DigestedCase
 from app.messages.tables import Message
-from app.processes.tables import ProcessInstance, ProcessVersion
+from app.processes.tables import FileKind, ProcessInstance, ProcessVersion, VersionFile
 from app.tasks.tables import Task, TaskStatus
 
 #: The lines of a timeline that tell how long a case stood where.
@@ -88,6 +89,16 @@ def courses(session: TenantSession, cases: Sequence[Closed]) -> list[Course]:
         )
         for each in cases
     ]
+
+
+def diagrams(session: TenantSession, version_id: str) -> list[Document]:
+    """The diagrams of a version, the one it begins with and those it calls. They are read, not compiled."""
+    query = select(VersionFile.content).where(
+        VersionFile.tenant_id == session.tenant,
+        VersionFile.version_id == version_id,
+        VersionFile.kind.in_([FileKind.MAIN, FileKind.CALLED]),
+    )
+    return [read(content) for content in session.scalars(query)]
 
 
 def _moments(session: TenantSession, numbers: Sequence[str]) -> Mapping[str, list[Moment]]:

@@ -5,6 +5,7 @@ Running cases stay on the version they started on.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from sqlalchemy import func, select
 from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
-from app.levels import own_texts, parameters
+from app.levels import Unreadable, folding, own_texts, parameters
 from app.processes import scenarios, timetable, trials
 from app.processes.bundles import Bundle, Finding, open_bundle
 from app.processes.errors import ScenariosDiffer
@@ -45,10 +46,14 @@ class NotPublishable(ValueError):
 def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
     """Read and check the files for this municipality: its groups are known. Nothing is stored.
 
-    What the consortium shares is checked without groups: each municipality has its own.
+    What the consortium shares is checked without groups: each municipality has its own. Texts and values that
+    it writes are the ones of all: they stand in the files, so that no municipality's own ever meet them.
     """
-    groups = set(people.group_names(session)) if _offers_services(session) else None
-    return open_bundle(files, groups=groups, calendar=FINLAND)
+    if _offers_services(session):
+        return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
+    with suppress(Unreadable):  # said by the check
+        files = folding.folded(files)
+    return open_bundle(files, calendar=FINLAND)
 
 
 def publish(

@@ -1,6 +1,7 @@
 """Closed cases become figures: each once, in any order, and as they went."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -73,6 +74,18 @@ def test_a_case_counts_once_and_only_when_it_is_closed(any_town: Town) -> None:
     assert measures.digest(town.database, soon) == 0
     assert measures.digest(town.database, town.now) == 1
     assert _values(town, "answered")[Metric.ENDINGS] == 3
+
+
+def test_two_workers_count_each_case_once(any_town: Town) -> None:
+    town = any_town
+    for _ in range(4):
+        town.complete(town.apply())
+
+    with ThreadPoolExecutor(2) as workers:
+        found = list(workers.map(lambda _: measures.digest(town.database, town.now), range(2)))
+
+    assert sum(found) == 4
+    assert _values(town, "answered")[Metric.ENDINGS] == 4
 
 
 def test_what_was_done_again_is_not_what_is_repeated_by_design(town: Town) -> None:

@@ -11,7 +11,7 @@ from tests.processes_seeded.walking import Walk
 NOTICE: dict[str, object] = {
     "subject": "Harbour Day",
     "event_kind": "concert",
-    "description": "Two bands and a market.",
+    "programme": "Two bands and a market.",
     "organiser_kind": "association",
     "organiser_name": "Satamaseura ry",
     "event_place": "shore",

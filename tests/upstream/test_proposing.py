@@ -176,3 +176,15 @@ def test_what_meets_a_newer_shared_version_is_asked(own: Joint) -> None:
 def test_nothing_is_no_proposal(own: Joint) -> None:
     with pytest.raises(NothingChosen):
         _propose(own, "something else")
+
+
+def test_what_the_consortium_chooses_is_usual_for_all(own: Joint) -> None:
+    with own.database.transaction(CONSORTIUM) as keeper:
+        draft = drafting.change(keeper, "advice", by=own.owner, now=own.town.now, level=DraftLevel.PARAMETERS)
+        values = {"advice.parameters.json": b'{"limit": 12}'}
+        drafting.save(keeper, draft.id, values, expected=1, by=own.owner, now=own.town.now)
+        drafting_publishing.publish(keeper, draft.id, expected=2, by=own.owner, note="", now=own.town.now)
+        files = shared.files(keeper, "advice", 3)
+
+    assert b"days 1..30 = 12" in files["advice.bpmn"]
+    assert not [name for name in files if name.endswith(".json")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 #: By the key of a question: how likely each answer is. Questions that are not here are answered by the first
 #: option mostly, as authors put the usual one on top.
 USUAL: Mapping[str, Mapping[str, float]] = {
+    "area_state": {"free": 0.92, "taken": 0.08},
     "applicant_kind": {"person": 0.4, "company": 0.6, "group": 0.4, "association": 0.2},
     "bus_route": {"yes": 0.2, "no": 0.8},
     "certificate": {"accepted": 0.6, "not-accepted": 0.1, "missing": 0.3},
@@ -13,11 +14,13 @@ USUAL: Mapping[str, Mapping[str, float]] = {
     "danger": {"yes": 0.08, "no": 0.92},
     "decision": {"granted": 0.74, "granted-with-conditions": 0.18, "refused": 0.08},
     "defect_class": {"contractor": 0.78, "duplicate": 0.13, "not-ours": 0.09},
+    "ground": {"distance": 0.7, "road": 0.15, "health": 0.15},
     "guardians": {"one": 0.35, "together": 0.5, "apart": 0.15},
     "inspection_needed": {"yes": 0.3, "no": 0.7},
     "interpreter": {"yes": 0.15, "no": 0.85},
     "lives_there": {"permanent": 0.85, "temporary": 0.07, "moving": 0.08},
     "loan_state": {"fee": 0.9, "no-fee": 0.1},
+    "payment_state": {"paid": 0.95, "unpaid": 0.05},
     "place_decision": {"place": 0.84, "queue": 0.08, "closed": 0.03, "full": 0.1, "refused": 0.06},
     "room": {"yes": 0.75, "later": 0.17, "no": 0.08},
     "shift_care": {"yes": 0.1, "no": 0.9},
@@ -58,6 +61,9 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "total_cost": (400, 4000),
     "visitors": (30, 1500),
 }
+
+#: By the element that waits: how many citizens write who need not.
+OPTIONAL: Mapping[str, float] = {"appeal_received": 0.35}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.processes.due import Desk
 from app.processes.errors import StoppedByIncident
 from app.seed.year import hours, noticing, phrases
 from app.seed.year.filling import Answers, Filler, Unanswerable
+from app.seed.year.habits import OPTIONAL
 from app.seed.year.noticing import NewTask, NewWait
 from app.seed.year.towns import Town, towns
 from app.tasks import assignment
@@ -141,7 +142,8 @@ class Year:
         return True
 
     def _will_answer(self, town: Town, wait: NewWait) -> None:
-        if self._random.random() >= town.practice.silent:
+        likely = OPTIONAL.get(wait.element_id, 1 - town.practice.silent)
+        if self._random.random() < likely:
             at = hours.answered_at(self._random, self._clock.at)
             self._will(at, partial(self._answer, town, wait))
 

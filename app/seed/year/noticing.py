@@ -36,6 +36,7 @@ class NewWait:
     id: str
     case_number: str
     addressee: str
+    element_id: str
 
 
 _tasks, _waits = table(Task), table(Subscription)
@@ -46,7 +47,7 @@ _TASKS = (
     .order_by(_tasks.c.opened_at, _tasks.c.tenant_id, _tasks.c.case_number, _tasks.c.element_id)
 )
 _WAITS = (
-    select(_waits.c.tenant_id, _waits.c.id, _waits.c.case_number, _waits.c.addressee)
+    select(_waits.c.tenant_id, _waits.c.id, _waits.c.case_number, _waits.c.addressee, _waits.c.element_id)
     .where(_waits.c.addressee.not_in([STAFF, NOBODY]), _waits.c.opened_at >= bindparam("since"))
     .order_by(_waits.c.opened_at, _waits.c.tenant_id, _waits.c.case_number, _waits.c.element_id)
 )

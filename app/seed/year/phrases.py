@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from app.seed.people import identity_code
-
-Lines = Mapping[str, Sequence[str]]  #: by language; Finnish where there are none
+from app.seed.year.things import THINGS, Lines
 
 
 def _words(text: str) -> Sequence[str]:
@@ -112,6 +111,8 @@ def address(random: Random, language: str) -> str:
 
 def sentence(random: Random, language: str, key: str) -> str:
     """What somebody writes into a field with this key."""
+    if key in THINGS:
+        return random.choice(_of(THINGS[key], language))
     kind = next((kind for kind in _SENTENCES if kind in key), "")
     if not kind and any(word in key for word in _WHY):
         kind = "reasons"
@@ -120,6 +121,8 @@ def sentence(random: Random, language: str, key: str) -> str:
 
 def entry(random: Random, language: str, key: str, codes: Sequence[str], attempt: int) -> str:
     """What somebody writes into a field of one line; another shape at each further attempt."""
+    if key in THINGS and not attempt:
+        return random.choice(_of(THINGS[key], language))
     if attempt > 1:
         return _SHAPES[(attempt - 2) % len(_SHAPES)]
     if "identity_code" in key:

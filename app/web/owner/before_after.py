@@ -17,6 +17,7 @@ from app.processes import drafting, library, publishing
 from app.processes.tables import ProcessVersion
 from app.web import measured
 from app.web.current import current
+from app.web.diagrams import title
 from app.web.guard import allow
 from app.web.owner import shades
 from app.web.owner.blueprint import READERS, blueprint
@@ -95,7 +96,7 @@ def before_after(key: str) -> str:
     return render_template(
         "owner/before_after.html",
         key=key,
-        name=new.name,
+        name=title(document, current.language) or new.name,
         versions=versions,
         before=before,
         after=after,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.bpmn import Document, Element, Step, outline
-from app.bpmn.durations import time_phrase
+from app.bpmn.durations import time_phrase, with_values
 from app.db import TenantSession
 from app.forms import Form
-from app.forms.components import outside_rows
 from app.identity import people
 from app.processes import publishing
 from app.processes.library import Version
@@ -94,23 +93,23 @@ def _of(
         number,
         step.name,
         kind_name(step.kind),
-        _who(step, element, groups),
+        _who(step, element, groups, version.definition.parameters),
         form.title(current.language) or form.id if form else "",
-        _until(element),
+        _until(element, version.definition.parameters),
         _ways(element, document),
         [(each, words) for each in LANGUAGES if (words := element.text("step", each))],
     )
 
 
-def _who(step: Step, element: Element, groups: dict[str, str]) -> str:
-    given = element.assignment.candidate_groups if element.assignment else None
-    keys = [each.strip() for each in (given or "").split(",") if each.strip()]
+def _who(step: Step, element: Element, groups: Mapping[str, str], parameters: Mapping[str, object]) -> str:
+    given = (element.assignment.candidate_groups if element.assignment else None) or ""
+    keys = [each.strip(" =") for each in with_values(given, parameters).split(",") if each.strip()]
     return ", ".join(groups.get(each, each) for each in keys) or step.lane or ""
 
 
-def _until(element: Element) -> str:
+def _until(element: Element, parameters: Mapping[str, object]) -> str:
     timer = element.event.timer if element.event else None
-    written = timer.value if timer else element.schedule.due_date or ""
+    written = with_values(timer.value if timer else element.schedule.due_date or "", parameters)
     said = time_phrase(written)
     return said.say(gettext, current.language) if said else written
 
@@ -132,5 +131,5 @@ def _asked(form: Form) -> list[Asked]:
             ".".join(each.path),
             bool(each.part("validate").get("required")),
         )
-        for each in outside_rows(form.components)
+        for each in form.asked
     ]

@@ -1,17 +1,20 @@
 """A version described for a new colleague or an auditor, its drawing and its files to take along."""
 
 from flask import Response as FileResponse
-from flask import abort, make_response, render_template
+from flask import abort, render_template
 
 from app.bpmn import picture
 from app.bpmn.exporting import drawing
 from app.db import TenantSession
 from app.processes import drafting, drafting_files, library
 from app.processes.library import Version
+from app.web import papers
 from app.web.current import current
+from app.web.downloads import download
 from app.web.guard import allow
-from app.web.owner import described, papers
+from app.web.owner import described
 from app.web.owner.blueprint import READERS, blueprint
+from app.web.owner.description_paper import of_description
 
 
 @blueprint.get("/processes/<key>/versions/<int:number>/description")
@@ -32,7 +35,7 @@ def description_on_paper(key: str, number: int) -> FileResponse:
     """The same as a PDF."""
     with current.database.reading(current.tenant_id) as session:
         said = described.of(session, key, _version(session, key, number))
-    return _download(papers.of_description(said), f"{key}-{number}.pdf", papers.PDF)
+    return download(of_description(said), f"{key}-{number}.pdf")
 
 
 @blueprint.get("/processes/<key>/versions/<int:number>/drawing.svg")
@@ -42,7 +45,7 @@ def svg(key: str, number: int) -> FileResponse:
     with current.database.reading(current.tenant_id) as session:
         found = _version(session, key, number)
     drawn = drawing(found.documents[0], lang=current.language) or abort(404)
-    return _download(drawn, f"{key}-{number}.svg", "image/svg+xml")
+    return download(drawn, f"{key}-{number}.svg")
 
 
 @blueprint.get("/processes/<key>/versions/<int:number>/drawing.pdf")
@@ -52,7 +55,7 @@ def pdf(key: str, number: int) -> FileResponse:
     with current.database.reading(current.tenant_id) as session:
         found = _version(session, key, number)
     drawn = papers.of_drawing(found.documents[0], found.definition.name or key) or abort(404)
-    return _download(drawn, f"{key}-{number}-drawing.pdf", papers.PDF)
+    return download(drawn, f"{key}-{number}-drawing.pdf")
 
 
 @blueprint.get("/processes/<key>/versions/<int:number>/files.zip")
@@ -61,16 +64,9 @@ def archive(key: str, number: int) -> FileResponse:
     """All files of the version."""
     with current.database.reading(current.tenant_id) as session:
         files = drafting.version_files(session, _version(session, key, number).id)
-    return _download(drafting_files.pack(files), f"{key}-{number}.zip", "application/zip")
+    return download(drafting_files.pack(files), f"{key}-{number}.zip")
 
 
 def _version(session: TenantSession, key: str, number: int) -> Version:
     row = drafting.version_numbered(session, key, number) or abort(404)
     return library.version(session, row.id)
-
-
-def _download(content: bytes, name: str, media_type: str) -> FileResponse:
-    response = make_response(content)
-    response.mimetype = media_type
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -7,6 +7,7 @@ from app.measures import figures
 from app.processes import library, publishing
 from app.processes.library import Version
 from app.web.current import current
+from app.web.diagrams import title
 from app.web.guard import allow
 from app.web.owner import shades
 from app.web.owner.blueprint import READERS, blueprint
@@ -32,7 +33,7 @@ def heat(key: str) -> str:
     return render_template(
         "owner/heat.html",
         key=key,
-        name=shown.definition.name or key,
+        name=title(shown.documents[0], current.language) or key,
         versions=[version.number for version in versions],
         chosen={"show": show, "months": period, "version": number, "drawn": None if whole else "1"},
         periods=PERIODS,

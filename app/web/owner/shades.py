@@ -12,7 +12,7 @@ from app.measures.tally import Tally
 from app.translating import N_
 from app.web import measured
 from app.web.current import current
-from app.web.diagrams import kind_name
+from app.web.diagrams import kind_name, title
 from app.web.texts import gettext
 
 #: Of fewer stays than this, a median says nothing.
@@ -91,7 +91,11 @@ def drawings(
 ) -> list[Drawing]:
     """Every diagram that cases came through; `whole`: to be shrunk until all of it is seen."""
     found = (
-        Drawing(_name(document), drawn(document, steps, view, darkest, whole=whole), _lines(document, steps))
+        Drawing(
+            title(document, current.language),
+            drawn(document, steps, view, darkest, whole=whole),
+            _lines(document, steps),
+        )
         for document in documents
     )
     return [each for each in found if each.lines]
@@ -130,11 +134,6 @@ def _values(view: View, steps: Steps) -> dict[str, float]:
 
 def _median(tally: Tally) -> float | None:
     return tally.median if tally.count >= LEAST else None
-
-
-def _name(document: Document) -> str:
-    process = document.process
-    return process.text("name", current.language) if process else ""
 
 
 def _lines(document: Document, steps: Steps) -> list[Line]:

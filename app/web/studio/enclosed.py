@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask import Response as FileResponse
-from flask import abort, make_response
+from flask import abort
 
 from app.identity.roles import Role
 from app.processes import rehearsing
 from app.web.current import current
+from app.web.downloads import download
 from app.web.guard import allow
 from app.web.studio.blueprint import blueprint
 from app.web.studio.rehearsing import stage_of
@@ -21,7 +22,4 @@ def enclosed(element_id: str, **where: Any) -> FileResponse:
     with current.database.reading(current.tenant_id) as session:
         played = stage_of(session, where).played
     letter = rehearsing.letter_of(played, element_id, current.tenant.names) or abort(404)
-    response = make_response(letter.document.content)
-    response.mimetype = letter.document.media_type
-    response.headers.set("Content-Disposition", "attachment", filename=letter.document.filename)
-    return response
+    return download(letter.document.content, letter.document.filename)

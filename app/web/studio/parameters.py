@@ -14,7 +14,8 @@ from app.levels import PARAMETERS, Declared, Kind, Parameter, Values, declared, 
 from app.levels.declaring import Value
 from app.levels.reading import steps
 from app.levels.telling import allowed, number, said
-from app.processes import drafting, publishing
+from app.processes import drafting
+from app.processes.bundles import open_bundle
 from app.processes.drafting import Draft
 from app.processes.drafting_errors import DraftChanged
 from app.tenants.tables import TenantKind
@@ -73,7 +74,7 @@ def save_parameters(draft_id: str) -> Answer:
     expected = request.form.get("version", type=int) or abort(422)
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
-        declaring = _declared(session, found)
+        declaring = _declared(found)
         typed = {name: one_line(request.form.get(f"value:{name}", "")) for name in declaring.parameters}
         values = {name: _value(each, typed[name]) for name, each in declaring.parameters.items()}
         wrong = {name for name, value in values.items() if value is None and typed[name]}
@@ -101,7 +102,7 @@ def _page(
     wrong: set[str] | frozenset[str] = frozenset(),
     error: str = "",
 ) -> str:
-    bundle = publishing.inspect(session, found.files)
+    bundle = open_bundle(found.files)
     declaring = declared(bundle.main.process) if bundle.main and bundle.main.process else Declared({}, {})
     values = bundle.own.values
     groups = {key: text(names) for key, names in people.group_names(session).items()}
@@ -130,8 +131,8 @@ def _page(
     )
 
 
-def _declared(session: TenantSession, found: Draft) -> Declared:
-    main = publishing.inspect(session, found.files).main
+def _declared(found: Draft) -> Declared:
+    main = open_bundle(found.files).main
     return declared(main.process) if main and main.process else Declared({}, {})
 
 

@@ -43,6 +43,14 @@ class Card:
         return measured.spread(self.metric, tally) if tally else ""
 
     @property
+    def quartiles(self) -> tuple[float, float, float] | None:
+        """A quarter, half and three quarters of the cases are at most this; None for what is only counted."""
+        tally = self.shown.tally if self.shown else None
+        if tally is None or not self.spread:
+            return None
+        return tally.quantile(0.25), tally.median, tally.quantile(0.75)
+
+    @property
     def cases(self) -> int:
         """Of how many cases; 0 where nothing is told."""
         return self.shown.tally.count if self.shown and self.shown.tally else 0
@@ -86,6 +94,10 @@ class Scale:
         """The height of a value."""
         return TOP + HEIGHT * (1 - value / self.most)
 
+    def x(self, value: float) -> float:
+        """How far to the right a value lies on a strip."""
+        return round(WIDTH * value / self.most, 1)
+
     def parts(self, line: Sequence[float | None]) -> list[list[tuple[float, float]]]:
         """The points of a line, broken where there is no value."""
         step = WIDTH / max(len(line) - 1, 1)
@@ -113,9 +125,9 @@ def ordered(cards: Sequence[Card]) -> list[Card]:
 
 
 def scale(cards: Sequence[Card], metric: Metric) -> Scale:
-    """A scale that holds every line and value."""
+    """A scale that holds every line and the middle half of all cases."""
     values = [each for card in cards if card.shown for each in card.shown.line if each is not None]
-    values += [card.value for card in cards if card.value is not None]
+    values += [each for card in cards for each in card.quartiles or ()]
     if DESCRIBED[metric].unit == "share":
         return Scale(1.0, metric)
     return Scale(_round_number(max(values, default=1.0)), metric)

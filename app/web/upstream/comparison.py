@@ -1,24 +1,21 @@
 """Municipalities side by side: figures that each has chosen to show, and what goes with their differences."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.bpmn import Unreadable, read
 from app.identity.roles import Role
 from app.measures import figures, sharing
 from app.measures.figures import LEAST
 from app.measures.metrics import DESCRIBED, Metric
-from app.processes.drafting_files import Files
 from app.tenants.tables import Tenant, TenantKind
 from app.upstream import lineage, shared
 from app.web import measured
 from app.web.current import current
 from app.web.guard import allow
 from app.web.texts import gettext
-from app.web.upstream import cards, goes_with
+from app.web.upstream import cards, goes_with, naming
 from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
 from app.web.upstream.cards import Card
 from app.web.upstream.goes_with import Theirs
@@ -42,13 +39,13 @@ def comparison(key: str) -> str:
     mine = next((each for each in variants if each.tenant.id == current.tenant_id), None)
     others = [each for each in variants if each is not mine]
     ours, stays = (mine.files, mine.stays or {}) if mine else (base, {})
-    names = _names(base) | _names(ours)
+    names = naming.names(base) | naming.names(ours)
     differences = goes_with.differing(ours, stays, others)
     ordered = cards.ordered(found)
     return render_template(
         "upstream/comparison.html",
         key=key,
-        name=newest.name,
+        name=names.get(key) or newest.name,
         metric=metric,
         described=DESCRIBED,
         measures=MEASURES,
@@ -122,22 +119,6 @@ def _municipalities() -> list[Tenant]:
     return [tenant for tenant in tenants() if tenant.kind == TenantKind.MUNICIPALITY]
 
 
-def _names(files: Files) -> dict[str, str]:
-    """What the elements of all diagrams are called."""
-    diagrams = (content for name, content in files.items() if name.endswith(".bpmn"))
-    return {each: name for content in diagrams for each, name in _names_in(content, current.language).items()}
-
-
 def _all_names(variants: Sequence[Theirs]) -> dict[str, str]:
     """Names of what only others have."""
-    return {each: name for theirs in variants for each, name in _names(theirs.files).items()}
-
-
-@lru_cache(maxsize=64)
-def _names_in(source: bytes, language: str) -> Mapping[str, str]:
-    """What the elements of a published diagram are called."""
-    try:
-        document = read(source)
-    except Unreadable:
-        return {}
-    return {each.id: each.text("name", language) for each in document.nodes if each.id}
+    return {each: name for theirs in variants for each, name in naming.names(theirs.files).items()}

@@ -13,6 +13,7 @@ from app.web.formats import text
 from app.web.guard import allow
 from app.web.studio import differences
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
 
 
@@ -34,7 +35,7 @@ def variant(key: str, other: str) -> str:
     return render_template(
         "upstream/variant.html",
         key=key,
-        name=newest.name,
+        name=naming.names(base).get(key) or newest.name,
         tenant=tenant,
         live=live.version,
         told=told,

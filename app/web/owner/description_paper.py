@@ -1,22 +1,13 @@
-"""Diagrams and descriptions of processes for paper: PDF files in the reader's language."""
+"""The description of a version on sheets of A4."""
 
 from babel.dates import format_date
 
-from app.bpmn import Document
 from app.bpmn.exporting import drawing
-from app.printing import typeset
 from app.web.current import current
-from app.web.formats import reader, text
+from app.web.formats import reader
 from app.web.owner.described import Description, Told
+from app.web.papers import paper
 from app.web.texts import gettext
-
-PDF = "application/pdf"
-
-
-def of_drawing(document: Document, name: str) -> bytes:
-    """The diagram on one page of its own size; b"" where the file holds no drawing."""
-    drawn = drawing(document, lang=current.language)
-    return _typeset("drawing", {"title": name, "drawing": drawn.decode()}) if drawn else b""
 
 
 def of_description(said: Description) -> bytes:
@@ -28,7 +19,7 @@ def of_description(said: Description) -> bytes:
         "when": format_date(to.day(said.published_at), "long", locale=to.locale),
         "who": said.published_by,
     }
-    return _typeset(
+    return paper(
         "description",
         {
             "title": said.name,
@@ -83,8 +74,3 @@ def _row(step: Told) -> dict[str, object]:
 
 def _name(step: Told) -> str:
     return step.name or step.kind
-
-
-def _typeset(template: str, facts: dict[str, object]) -> bytes:
-    common = {"language": current.language, "author": text(current.tenant.names), "foot": ""}
-    return typeset(template, common | facts, made=current.now)
