@@ -83,6 +83,9 @@ class Settings:
     smtp_password: str = _text("", "The password of that account.")
     smtp_tls: bool = _flag(False, "Start TLS with the mail server before anything is said.")
     mail_from: str = _text("polku@localhost", "The address mail is sent from.")
+    addresses: str = _text(
+        "", "A file (TOML) of the addresses that processes may ask over HTTP; empty means none. See http.md."
+    )
     timezone: str = _text("Europe/Helsinki", "The zone in which times are shown and days begin.")
     log_level: str = _text("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
     log_format: str = _text("text", "`text` for people at a terminal, `json` for collectors of logs.")

@@ -11,17 +11,23 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from app import measures
 from app.channels.mail import mailer
 from app.clock import Clock
 from app.config import Settings
 from app.db import Database
+from app.experiments import looking
 from app.processes import due, tidying
 from app.processes.due import Desk
+from app.remote import read_addresses
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 TIDYING = timedelta(hours=6)
+#: Figures of closed cases are of months: they need not be newer.
+MEASURING = timedelta(minutes=15)
+LOOKING = timedelta(minutes=15)
 #: Jobs of a municipality taken at a time: few, so that a second worker gets its share.
 BATCH = 20
 
@@ -30,8 +36,9 @@ logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def desk(settings: Settings, database: Database, clock: Clock) -> Desk:
-    """What a worker of this installation has at hand."""
-    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"))
+    """What a worker of this installation has at hand; raises AddressesUnreadable."""
+    addresses = read_addresses(settings.addresses)
+    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"), addresses=addresses)
 
 
 class Heartbeat:
@@ -50,6 +57,8 @@ class Heartbeat:
             next_run_time=datetime.now(UTC),
         )
         self._scheduler.add_job(self.tidy, "interval", seconds=TIDYING.total_seconds(), max_instances=1)
+        self._scheduler.add_job(self.measure, "interval", seconds=MEASURING.total_seconds(), max_instances=1)
+        self._scheduler.add_job(self.look, "interval", seconds=LOOKING.total_seconds(), max_instances=1)
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -75,6 +84,20 @@ class Heartbeat:
             # The database may be away for a moment: the next tick tries again.
             log.exception("heartbeat-missed")
         return done
+
+    def measure(self) -> None:
+        """Add what was closed to the figures."""
+        try:
+            measures.digest(self._desk.database, self._desk.clock.now())
+        except Exception:
+            log.exception("measuring-missed")
+
+    def look(self) -> None:
+        """Stop the experiments that are over, or whose stop rule holds."""
+        try:
+            looking.look(self._desk.database, now=self._desk.clock.now())
+        except Exception:
+            log.exception("looking-missed")
 
     def tidy(self) -> None:
         """Forget what nobody sent."""

@@ -109,12 +109,7 @@ def facts(source: bytes) -> Counter[str]:
         where = f"{_named(parent)}/{_named(xml)}" if parent is not None else _named(xml)
         found[where] += 1
         for key, value in xml.attrib.items():
-            # A point of a line is a point without saying so.
-            if (
-                (key, value) not in _ANYWAY
-                and "schemaLocation" not in str(key)
-                and not value.endswith(":Point")
-            ):
+            if not _says_nothing(str(key), str(value)):
                 found[f"{where}@{etree.QName(key).localname}={_plain(str(value))}"] += 1
         if words := " ".join((xml.text or "").split()):
             found[f"{where}={_plain(words)}"] += 1

@@ -1,9 +1,10 @@
 """How fast the studio is: opening the canvas with an empty cache, the check, and editing a large diagram.
 
-    python -m bench.studio_speed SITE [--times 5]
+    python -m bench.studio_speed SITE [--times 5] [--slower 4]
 
-SITE is the address of `polku serve` with POLKU_DEMO=1. Long tasks are those that the browser itself records:
-work on the page that takes 50 ms or more, during which it does not answer.
+SITE is the address of `polku serve` with POLKU_DEMO=1; `--slower` slows the browser's processor down. Long
+tasks are those that the browser itself records: work on the page that takes 50 ms or more, during which it
+does not answer.
 """
 
 import argparse
@@ -78,13 +79,18 @@ def _shape(element: str, x: int, y: int, is_event: bool) -> str:
     return f'<bpmndi:BPMNShape id="s_{element}" bpmnElement="{element}">{bounds}</bpmndi:BPMNShape>'
 
 
-def opening(site: str, address: str) -> float:
+def opening(site: str, address: str, slower: int) -> float:
     """Milliseconds from asking for the page to a canvas that can be used, with an empty cache."""
     with window.owner(site) as page:
+        _slow_down(page, slower)
         began = time.perf_counter()
         page.goto(address)
         window.ready(page)
         return 1000 * (time.perf_counter() - began)
+
+
+def _slow_down(page: Page, times: int) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
 
 
 def editing(page: Page, moves: int = 20) -> list[float]:
@@ -106,6 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site")
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--slower", type=int, default=1, help="slow the browser down so many times")
     chosen = parser.parse_args()
     with window.owner(chosen.site) as page:
         address = window.begin(page, "Speed")
@@ -113,9 +120,11 @@ def main() -> None:
         assert page.evaluate(_SAVE, [chain(250)]) == 200
         page.goto(address)
         window.ready(page)
+        _slow_down(page, chosen.slower)
         tasks = editing(page)
+        _slow_down(page, 1)
         small = window.begin(page, "Opening")
-    times = [opening(chosen.site, small) for _ in range(chosen.times)]
+    times = [opening(chosen.site, small, chosen.slower) for _ in range(chosen.times)]
     opened = {"median": round(statistics.median(times)), "most": round(max(times))}
     checked = {"median": round(statistics.median(checks)), "p95": round(checks[int(0.95 * len(checks))])}
     moved = {"long tasks": len(tasks), "longest": round(max(tasks, default=0))}

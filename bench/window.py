@@ -13,7 +13,7 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 @contextmanager
 def owner(site: str, *, tenant: str = "koivula", login: str = "mikael") -> Iterator[Page]:
     """A window of the process owner's; `site` is the address of `polku serve` with POLKU_DEMO=1."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         page = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}).new_page()

@@ -1,8 +1,9 @@
 // Builds app/static/dist: content-hashed styles, scripts and fonts, manifest.json (name → hashed name), icons.json.
 // Needs no network. The same input gives the same bytes.
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 import { colourRules } from "./accents.mjs";
 import { icons } from "./icons.mjs";
@@ -55,6 +56,16 @@ const INLINE = [
     (source) => source.replace(/(<div) style="[^"]*"/g, "$1"),
   ],
 ];
+/** Parts in place of others: one preact for all, and nothing that only costs time. */
+const INSTEAD = {
+  // The panel of an element brings its own preact: parts that ask for react get the same one.
+  react: "@bpmn-io/properties-panel/preact/compat",
+  "react-dom": "@bpmn-io/properties-panel/preact/compat",
+  "@bpmn-io/element-templates-validator": path("js/studio/trusting.js"),
+  // Draws the canvas anew in a canvas element to copy it as an image; there are files in SVG and PDF.
+  "bpmn-js-copy-as-image": path("js/studio/nothing.js"),
+};
+
 const stylesWithoutInline = {
   name: "styles-without-inline",
   setup(build) {
@@ -82,8 +93,7 @@ function bundle(entryPoints) {
     target: ["es2022"],
     supported: { nesting: true },
     loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "empty" },
-    // The panel of an element brings its own preact: parts that ask for react get the same one.
-    alias: { react: "@bpmn-io/properties-panel/preact/compat", "react-dom": "@bpmn-io/properties-panel/preact/compat" },
+    alias: INSTEAD,
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [stylesWithoutInline],
     legalComments: "none",
@@ -101,6 +111,17 @@ function manifest({ outputs }) {
   return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Styles and scripts compressed once and well, beside themselves: app/web/assets.py sends what the browser takes. */
+async function compress(folder) {
+  const names = (await readdir(folder)).filter((name) => /\.(css|js)$/.test(name));
+  for (const name of names) {
+    const content = await readFile(`${folder}/${name}`);
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+    await writeFile(`${folder}/${name}.br`, brotliCompressSync(content, quality));
+    await writeFile(`${folder}/${name}.gz`, gzipSync(content, { level: 9 }));
+  }
+}
+
 const json = (value) => `${JSON.stringify(value, null, 1)}\n`;
 
 await rm(FRESH, { recursive: true, force: true });
@@ -112,6 +133,7 @@ const studio = ["css/studio.css", "js/studio.js", ...editors, ...simulation];
 const { metafile } = await bundle([...pages, ...studio]);
 await writeFile(`${FRESH}/manifest.json`, json(manifest(metafile)));
 await writeFile(`${FRESH}/icons.json`, json(await icons()));
+await compress(FRESH);
 // Swapped in at the end, so that a server never sees a half-built folder.
 await rm(DIST, { recursive: true, force: true });
 await rename(FRESH, DIST);

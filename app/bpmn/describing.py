@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.bpmn.dialect import ALLOWED, DRAWING, EFFECTS, EXTENSIONS, JOB_TYPES, Allowed, Values
+from app.bpmn.dialect import ALLOWED, DRAWING, EFFECTS, EXTENSIONS, JOBS, Allowed, Values
 from app.bpmn.refused import ELEMENTS
 
 BEGIN, END = "<!-- made from the table: begin -->", "<!-- made from the table: end -->"
@@ -43,8 +43,8 @@ def _work() -> Iterator[str]:
     yield "|---|---|---|"
     for name, inputs in EFFECTS.items():
         yield f"| `{name}` | send task, thrown message | {_names(inputs)} |"
-    for name in sorted(JOB_TYPES):
-        yield f"| `{name}` | service task | any |"
+    for name, inputs in JOBS.items():
+        yield f"| `{name}` | service task | {_names(inputs)} |"
 
 
 def _refused() -> Iterator[str]:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from app import decisions
+from app import decisions, knowing
 from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
 from app.cli import files, levels
 from app.cli.translating import LANGUAGE, translator
 from app.decisions import Problem as DecisionProblem
 from app.decisions import rulebooks
+from app.decisions.rulebooks import Rulebook
+from app.forms import Form
 from app.translating import N_, Translate
 
 #: Problems of diagrams and of decisions look alike.
@@ -93,25 +95,47 @@ def _check_decisions(sources: Mapping[Path, bytes]) -> Iterator[Checked]:
 def _check_diagrams(paths: Sequence[Path]) -> list[Checked]:
     read_files = {path: files.opened(source) for path, source in files.sources(paths).items()}
     documents = [found for found in read_files.values() if isinstance(found, Document)]
-    forms, rules = files.form_ids(paths) or set(), files.decision_ids(paths)
+    forms, books = files.all_forms(paths) or {}, files.books(paths)
     own = levels.problems({path: each for path, each in read_files.items() if isinstance(each, Document)})
     return [
         Checked(path, unreadable=found)
         if isinstance(found, Unreadable)
-        else Checked(path, problems=[*_problems(path, found, documents, forms, rules), *own[path]])
+        else Checked(path, problems=[*_problems(path, found, documents, forms, books), *own[path]])
         for path, found in read_files.items()
     ]
 
 
 def _problems(
-    path: Path, document: Document, documents: Sequence[Document], known: set[str], rules: set[str]
+    path: Path,
+    document: Document,
+    documents: Sequence[Document],
+    known: Mapping[str, Form | None],
+    books: Sequence[Rulebook],
 ) -> list[Problem]:
     others = [other for other in documents if other is not document]
-    beside = files.form_ids([path.parent / "forms"])
-    forms = known | (beside or set()) if known or beside is not None else None
-    beside_it = rulebooks.beside(path.resolve(), document.decision_ids)
-    there = rulebooks.names(rulebooks.readable(beside_it))
-    return find_problems(document, called=others, forms=forms, decisions=rules | there.keys())
+    beside = files.all_forms([path.parent / "forms"])
+    forms = {**known, **(beside or {})} if known or beside is not None else None
+    asked = [*books, *rulebooks.readable(rulebooks.beside(path.resolve(), document.decision_ids))]
+    found = find_problems(
+        document, called=others, forms=forms and set(forms), decisions=rulebooks.names(asked)
+    )
+    return [*found, *_unknown(document, others, forms or {}, asked)]
+
+
+def _unknown(
+    document: Document,
+    others: Sequence[Document],
+    forms: Mapping[str, Form | None],
+    books: Sequence[Rulebook],
+) -> list[Problem]:
+    """Variables that nothing gives; nothing is said where a form is not there that might give them."""
+    together = [document, *knowing.connected(document, others)]
+    wanted = {node.form_id for each in together for node in each.nodes if node.form_id}
+    there = {form_id: form for form_id in wanted if (form := forms.get(form_id))}
+    if len(there) < len(wanted):
+        return []
+    found = knowing.unknown(together, there, books)
+    return [each.problem() for each in found if each.document is document]
 
 
 def _as_data(result: Checked, translate: Translate) -> Mapping[str, object]:

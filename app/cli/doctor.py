@@ -16,6 +16,7 @@ from app.clock import Clock
 from app.config import ConfigurationError, Settings
 from app.db import EVERYWHERE, Database, TenantSession
 from app.jobs.tables import Job, JobStatus
+from app.remote import AddressesUnreadable, read_addresses
 
 #: Due work is done within a second or two; older than this means that nobody does it.
 LATE = timedelta(minutes=2)
@@ -60,7 +61,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"The database cannot be used: {reason}. Look at POLKU_DATABASE_URL.")
     finally:
         database.close()
-    yield from (_key(settings), _front_end(), _mail(settings))
+    yield from (_key(settings), _front_end(), _addresses(settings), _mail(settings))
 
 
 def _tables(_settings: Settings, database: Database) -> Iterator[Finding]:
@@ -136,6 +137,15 @@ def _front_end() -> Finding:
     if MANIFEST.exists():
         return Finding(True, "The front end is built.")
     return Finding(False, "The front end is not built: pages have no styles. Run `make build`.")
+
+
+def _addresses(settings: Settings) -> Finding:
+    try:
+        allowed = read_addresses(settings.addresses)
+    except AddressesUnreadable as exc:
+        return Finding(False, f"What processes may ask over HTTP cannot be read: {exc}. See docs/http.md.")
+    count = sum(map(len, allowed.values()))
+    return Finding(True, f"Processes may ask {count} addresses over HTTP.")
 
 
 def _mail(settings: Settings) -> Finding:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.bpmn import Document, Unreadable, archives, read
 from app.decisions import rulebooks
+from app.decisions.rulebooks import Rulebook
 from app.forms import Form, FormError, read_form
 
 #: How files with diagrams end; the second is what Flowable and Activiti write.
@@ -83,16 +84,19 @@ def decisions(places: Iterable[Path]) -> dict[Path, bytes]:
     return found
 
 
-def decision_ids(places: Iterable[Path]) -> set[str]:
-    """The ids of all decisions that are named or lie there."""
-    sources = {str(path): source for path, source in decisions(places).items()}
-    return set(rulebooks.names(rulebooks.readable(sources)))
+def books(places: Iterable[Path]) -> list[Rulebook]:
+    """All decisions that are named or lie there and can be read."""
+    return rulebooks.readable({str(path): source for path, source in decisions(places).items()})
 
 
-def form_ids(places: Sequence[Path]) -> set[str] | None:
-    """The ids of all forms below folders and in archives; None where there is nothing of the kind."""
+def all_forms(places: Sequence[Path]) -> dict[str, Form | None] | None:
+    """All forms below folders and in archives by their ids, None for one that cannot be read.
+
+    None for all where there is no such place.
+    """
     there = [place for place in places if place.is_dir() or place.suffix.lower() == ".zip"]
-    return {_form_id(path, source) for place in there for path, source in _forms(place)} if there else None
+    found = [_named(path, source) for place in there for path, source in _forms(place)]
+    return dict(found) if there else None
 
 
 def _forms(place: Path) -> Iterator[tuple[Path, bytes]]:
@@ -109,9 +113,9 @@ def _in_archive(place: Path, ending: str) -> dict[Path, bytes]:
         return {}  # said once, where its diagrams are looked for
 
 
-def _form_id(path: Path, source: bytes) -> str:
+def _named(path: Path, source: bytes) -> tuple[str, Form | None]:
     form = _form(source)
-    return form.id if form and form.id else path.stem
+    return (form.id if form and form.id else path.stem), form
 
 
 def forms(folder: Path) -> Mapping[str, Form]:

@@ -24,6 +24,7 @@ from app.bpmn.repairing import refuse_too_large
 from app.cli import files
 from app.cli.check import PROBLEMS, PUBLISHABLE, UNREADABLE, as_data
 from app.cli.translating import LANGUAGE, translator
+from app.decisions import rulebooks
 from app.translating import N_, Translate
 
 _PATH = click.Path(exists=True, readable=True, path_type=Path)
@@ -98,7 +99,7 @@ def repair(
     """
     translate = translator(lang)
     called = files.readable(files.diagrams(folders))
-    decisions = files.decision_ids([*paths, *folders])
+    decisions = set(rulebooks.names(files.books([*paths, *folders])))
     around = Surroundings(called=called, decisions=decisions, process_id=process, calls=_pairs(calls))
     results = _mend(files.sources(paths), Choice(only, but), around.given_to(group) if group else around)
     if not results:

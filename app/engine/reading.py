@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.bpmn import Document, Element, Node
+from app.bpmn import Document, Element, Node, blanks
 from app.bpmn.extensions import Variable
 from app.engine import problems, times
 from app.engine.expressions import Value, value
@@ -83,7 +83,7 @@ class Reader:
 
     def _lines(self, element: Element, lines: Iterable[Variable]) -> tuple[tuple[str, Value], ...]:
         return tuple(
-            (line.target, self.needed(element, line.source, "source of a variable"))
+            (line.target, self.needed(element, blanks.source(element, line), "source of a variable"))
             for line in lines
             if self.target_there(element, line.target)
         )

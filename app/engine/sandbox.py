@@ -4,7 +4,6 @@ What a script may use is bounded: time, memory, recursion, output and size of it
 that reach anything, no files, no network; `sleep` takes no time.
 """
 
-import ast
 import atexit
 import math
 import os
@@ -12,7 +11,6 @@ import threading
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from pydantic_monty import (
     CollectString,
@@ -26,13 +24,12 @@ from pydantic_monty import (
     ResourceLimits,
 )
 
+from app.bpmn import python
 from app.engine.errors import EngineError
 from app.engine.times import ZONE
 
-MAX_SOURCE = 8_000  #: characters; ast.parse needs far more memory than the text
 MAX_NODES = 20_000  #: values in the results; a value that is shared counts each time
 MAX_DEPTH = 40
-NO_PYTHON = "The script is not valid Python."
 _INT64 = 2**63
 _LIMITS: ResourceLimits = {
     "max_feed_duration_secs": 0.5,
@@ -53,15 +50,9 @@ class ScriptFailed(EngineError):
         super().__init__(cause)
 
 
-@lru_cache(maxsize=1024)
 def check(source: str) -> frozenset[str]:
     """The names a script assigns; raises ScriptFailed when it is no script."""
     return _names(source)[1]
-
-
-def named(source: str) -> frozenset[str]:
-    """All names in a script; raises ScriptFailed when it is no script."""
-    return _names(source)[0]
 
 
 def run(source: str, variables: Mapping[str, object], *, now: datetime) -> dict[str, object]:
@@ -77,22 +68,11 @@ def run(source: str, variables: Mapping[str, object], *, now: datetime) -> dict[
     }
 
 
-@lru_cache(maxsize=1024)
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    names = [node for node in ast.walk(_tree(source)) if isinstance(node, ast.Name)]
-    used = frozenset(name.id for name in names)
-    return used, frozenset(name.id for name in names if isinstance(name.ctx, ast.Store))
-
-
-def _tree(source: str) -> ast.Module:
-    if len(source) > MAX_SOURCE:
-        raise ScriptFailed(f"The script is longer than {MAX_SOURCE} characters.")
     try:
-        return ast.parse(source)
-    except SyntaxError as error:
-        raise ScriptFailed(NO_PYTHON, f"line {error.lineno}: {error.msg}") from None
-    except (RecursionError, MemoryError, ValueError):
-        raise ScriptFailed("The script is too complex.") from None
+        return python.names(source)
+    except python.NotPython as error:
+        raise ScriptFailed(error.cause, error.detail) from None
 
 
 def _fed(source: str, inputs: dict[str, object], names: list[str], now: datetime) -> dict[str, object]:
@@ -102,7 +82,7 @@ def _fed(source: str, inputs: dict[str, object], names: list[str], now: datetime
             session.feed_run(source, inputs=inputs, print_callback=output)
             found = session.feed_run(_probe(names), print_callback=output)
     except MontySyntaxError as error:
-        raise ScriptFailed(NO_PYTHON, str(error)) from None
+        raise ScriptFailed(python.NO_PYTHON, str(error)) from None
     except MontyCrashedError:
         raise ScriptFailed("The script used more time or memory than it may and was stopped.") from None
     except MontyRuntimeError as error:

@@ -21,6 +21,16 @@ _THIS = and_(_jobs.c.tenant_id == bindparam("tenant"), _jobs.c.id == bindparam("
 _REMOVE = Prepared(delete(_jobs).where(_THIS))
 _FINISH = Prepared(delete(_jobs).where(_THIS, _jobs.c.lease_token == bindparam("token")))
 
+_NEXT_DUE = (
+    select(_jobs.c.due_at)
+    .where(
+        _jobs.c.status == JobStatus.DUE,
+        or_(_jobs.c.lease_until.is_(None), _jobs.c.lease_until < bindparam("now")),
+    )
+    .order_by(_jobs.c.due_at)
+    .limit(1)
+)
+
 LEASE = timedelta(seconds=60)
 #: The first wait after a failure; each further one is four times as long.
 BACKOFF = timedelta(seconds=15)
@@ -150,10 +160,7 @@ def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
 
 def next_due(session: TenantSession, *, now: datetime) -> datetime | None:
     """When the next job falls due that nobody holds; None when nothing is owed."""
-    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
-    return session.scalar(
-        select(Job.due_at).where(Job.status == JobStatus.DUE, free).order_by(Job.due_at).limit(1)
-    )
+    return session.scalar(_NEXT_DUE, {"now": now})
 
 
 def next_after(session: TenantSession, *, now: datetime) -> datetime | None:

@@ -1,12 +1,9 @@
 """Parameters in words: their values, and what is permitted."""
 
-import json
-import re
-from collections.abc import Mapping
 from decimal import Decimal
 
 from app.changes.wording import Sentence, Series, as_words, clean
-from app.levels.declaring import NAME, Kind, Parameter, Value
+from app.levels.declaring import Kind, Parameter, Value
 from app.translating import N_
 
 _UNITS = {
@@ -19,9 +16,6 @@ _RANGES = {
     Kind.WORKING_DAYS: N_("%(least)s to %(most)s working days"),
     Kind.NUMBER: N_("%(least)s to %(most)s"),
 }
-#: “14 days” as a duration: "P" + string(parameters.waitFor) + "D".
-_DURATION = re.compile(rf'"P"\s*\+\s*string\(\s*{NAME}\.(\w+)\s*\)\s*\+\s*"([DWM])"', re.ASCII)
-_READ = re.compile(rf"\b{NAME}\.([A-Za-z_]\w*)", re.ASCII)
 
 
 def said(parameter: Parameter, value: Value) -> Sentence:
@@ -49,18 +43,6 @@ def allowed(parameter: Parameter) -> Sentence:
             "%(names)s", {"names": Series(list(parameter.options.values()), N_("%(first)s or %(last)s"))}
         )
     return Sentence(N_("a group of the municipality") if parameter.kind is Kind.GROUP else N_("on or off"))
-
-
-def spelled(written: str, values: Mapping[str, object]) -> str:
-    """An expression with the values of parameters in it, so that what is worked out can be said in words."""
-    whole = _DURATION.sub(lambda found: f'"P{_feel(values.get(found[1]))}{found[2]}"', written)
-    return _READ.sub(lambda found: _feel(values[found[1]]) if found[1] in values else found[0], whole)
-
-
-def _feel(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return number(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 
 
 def number(value: Decimal) -> str:

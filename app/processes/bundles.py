@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app import decisions, levels
+from app import decisions, knowing, levels
 from app.bpmn import Document, Unreadable, archives, check, read
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
@@ -14,7 +14,7 @@ from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
 from app.levels import checking
-from app.processes import answering, knowing, scenarios
+from app.processes import answering, scenarios
 from app.processes.own_level import Own, open_own
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS

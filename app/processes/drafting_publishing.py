@@ -14,7 +14,9 @@ from app.processes.drafting_files import Files
 from app.processes.drafting_tables import DraftLevel
 from app.processes.errors import NotPublished, UnknownVersion
 from app.processes.tables import ProcessVersion
+from app.readiness import reviews
 from app.tenants import directory
+from app.tenants.tables import TenantKind
 
 
 def publish(
@@ -37,6 +39,8 @@ def publish(
     version = publishing.publish(session, bundle, by=by.name, note=note, now=now, despite=despite)
     draft.row.became = version.number
     session.flush()
+    if version.number > 1 and directory.tenant(session).kind == TenantKind.MUNICIPALITY:
+        reviews.owe(session, version.definition_key, version.number, name=version.name, note=note, now=now)
     return version
 
 

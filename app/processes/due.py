@@ -7,21 +7,25 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from app.cases import register
 from app.channels import notices
 from app.channels.mail import Mailer
 from app.clock import Clock
-from app.db import EVERYWHERE, Database
+from app.db import EVERYWHERE, Database, TenantSession
 from app.jobs import queue
 from app.jobs.patience import Patience
 from app.jobs.queue import LeaseLost
 from app.jobs.tables import Job, JobKind
 from app.processes import drafting_schedule, migration_step, runtime, service_tasks, timetable
 from app.processes.errors import StoppedByIncident
+from app.processes.work import BadServiceInput, Letterhead, Order
+from app.remote import Allowed, Refused
+from app.tenants import directory
 
 log = structlog.get_logger()
 
 #: Failures that doing it again cannot mend.
-_HOPELESS = (service_tasks.UnknownServiceTask, service_tasks.BadServiceInput)
+_HOPELESS = (service_tasks.UnknownServiceTask, BadServiceInput, Refused)
 
 #: Seconds after which a turn ends and others have theirs.
 TURN = 0.08
@@ -36,6 +40,7 @@ class Desk:
     clock: Clock
     public_url: str
     patience: Patience = field(default_factory=Patience)
+    addresses: Allowed = field(default_factory=dict)  #: what processes may ask over HTTP
 
 
 def work_off(desk: Desk, *, limit: int = 20) -> int:
@@ -105,9 +110,16 @@ def _fire(desk: Desk, job: Job, now: datetime) -> None:
 
 
 def _serve(desk: Desk, job: Job, now: datetime) -> None:
-    payload = job.payload
-    result = service_tasks.perform(payload["type"], payload["inputs"], job_id=job.id)
-    runtime.finish_job(desk.database, job, result, now=now)
+    with desk.database.reading(job.tenant_id) as session:
+        case = _letterhead(session, job.case_number or "", now)
+    addresses = desk.addresses.get(job.tenant_id, ())
+    order = Order(job.payload["inputs"], job.id, case, addresses)
+    runtime.finish_job(desk.database, job, service_tasks.perform(job.payload["type"], order), now=now)
+
+
+def _letterhead(session: TenantSession, number: str, now: datetime) -> Letterhead:
+    case, names = register.find(session, number), directory.tenant(session).names
+    return Letterhead(number, names.get(case.language) or names["en"], case.language, now)
 
 
 def _deliver(desk: Desk, job: Job, now: datetime) -> None:

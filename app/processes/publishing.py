@@ -14,7 +14,7 @@ from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
 from app.levels import Unreadable, folding, own_texts, parameters
-from app.processes import scenarios, timetable
+from app.processes import scenarios, timetable, trials
 from app.processes.bundles import Bundle, Finding, open_bundle
 from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
@@ -62,7 +62,8 @@ def publish(
     """Make the bundle the live version of its definition; raises NotPublishable.
 
     Raises ScenariosDiffer where a scenario of the bundle comes differently, unless `despite` says why it goes
-    live all the same. Publishing exactly what is live already gives that version and changes nothing.
+    live all the same, and TrialRuns while an experiment shares out the new cases. Publishing exactly what is
+    live already gives that version and changes nothing.
     """
     judged = require(bundle, despite=despite)
     assert bundle.definition is not None
@@ -71,6 +72,7 @@ def publish(
     live = _live(session, definition)
     if live is not None and live.sha256 == digest:
         return live
+    trials.refuse_while_running(definition, now)
     version = ProcessVersion(
         tenant_id=session.tenant,
         id=new_id(),

@@ -30,6 +30,7 @@ from app.forms import Form
 from app.forms.scope import get
 from app.processes import service_tasks
 from app.processes.made_up import LETTERS, SENTENCES, Answers, Given, Inventor, sample_case
+from app.processes.work import BadServiceInput
 from app.tenants.calendar import FINLAND
 
 #: Steps on one way, and on all ways together.
@@ -286,8 +287,8 @@ class _Search:
     def _job(self, job: ServiceJob, state: _State, happen: Callable[[Answers, datetime], Outcome]) -> _Event:
         given = self.given.visit(job.element_id, state.taken.count(job.element_id))
         if given is None and job.type in service_tasks.WORKERS:
-            with suppress(service_tasks.BadServiceInput):
-                given = service_tasks.perform(job.type, job.inputs, job_id=job.id)
+            with suppress(BadServiceInput):
+                given = service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
         answers = [given] if given is not None else self.inventor.ways(None, state.data)
         return _Event(job.element_id, answers, False, happen, state.now)
 

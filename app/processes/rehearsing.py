@@ -32,6 +32,7 @@ from app.processes.rehearsing_tables import Rehearsal
 from app.processes.scenarios import Action, Play, Recording, Scenario, action, files, play
 from app.processes.scenarios.playing import MAX_ACTIONS
 from app.processes.tables import FileKind, VersionFile
+from app.processes.work import BadServiceInput, Enclosed, Letterhead, Order
 
 #: Bytes of everything that was typed in one rehearsal.
 LARGEST = 300_000
@@ -182,9 +183,23 @@ def example(
 
 def result_of(job: ServiceJob) -> Mapping[str, object]:
     """What the system's own work would come to; nothing for work that others do."""
-    with suppress(service_tasks.UnknownServiceTask, service_tasks.BadServiceInput):
-        return service_tasks.perform(job.type, job.inputs, job_id=job.id)
-    return {}
+    return service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
+
+
+def letter_of(played: Play, element_id: str, names: Mapping[str, str]) -> Enclosed | None:
+    """The document that the work which waits at an element would send; `names` are the municipality's.
+
+    None where no such work waits, or what it is given is not enough.
+    """
+    waits = [each for each in played.last.waits if isinstance(each, ServiceJob)]
+    job = next((each for each in waits if each.element_id == element_id), None)
+    if job is None or job.type != service_tasks.DECISION_DOCUMENT:
+        return None
+    language = played.recording.language
+    case = Letterhead("K-1", names.get(language) or names["en"], language, played.last.now)
+    with suppress(BadServiceInput):
+        return service_tasks.perform(job.type, Order(job.inputs, job.id, case)).letter
+    return None
 
 
 def forget(session: TenantSession, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from app import engine
 from app.cases import timeline
 from app.cases.tables import Case, CaseStatus, EventKind
 from app.cases.timeline import Happening
-from app.db import Database, TenantSession
+from app.db import Database, TenantSession, new_id
 from app.identity.actor import Actor
 from app.incidents import register as incidents
 from app.incidents.register import Stop
@@ -23,11 +23,12 @@ from app.jobs import queue
 from app.jobs.tables import Job
 from app.messages.errors import EmptyMessage
 from app.messages.tables import Message
-from app.processes import correlation, library, moving, timetable
+from app.processes import correlation, enclosing, library, moving, timetable
 from app.processes.errors import NoSuchStart, NotPublished, StoppedByIncident
 from app.processes.moving import Moved
 from app.processes.standing import Step
 from app.processes.tables import ProcessInstance
+from app.processes.work import Done
 from app.tasks.tables import Task
 
 #: What the engine, or a definition that is missing, can do to a step.
@@ -103,16 +104,19 @@ def fire_timer(database: Database, job: Job, *, now: datetime) -> None:
     )
 
 
-def finish_job(database: Database, job: Job, result: Mapping[str, object], *, now: datetime) -> None:
+def finish_job(database: Database, job: Job, done: Done, *, now: datetime) -> None:
     """A service task was done; raises StoppedByIncident or LeaseLost."""
-    _job_step(
-        database,
-        job,
-        lambda session: moving.finish_job(
-            session, job.instance_id or "", job.id, result, step=Step(job_id=job.id), now=now
-        ),
-        now,
-    )
+
+    letter, message_id = done.letter, new_id()
+    first = (enclosing.happening(job, letter, message_id),) if letter else ()
+    why = Step(job_id=job.id, first=first, result=done.result)
+
+    def step(session: TenantSession) -> None:
+        moving.finish_job(session, job.instance_id or "", job.id, done.result, step=why, now=now)
+        if letter:
+            enclosing.send(session, job, letter, message_id, now=now)
+
+    _job_step(database, job, step, now)
 
 
 def signal(database: Database, job: Job, *, now: datetime) -> None:

@@ -17,6 +17,9 @@ class ProcessDefinition(TenantOwned, Base):
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     live_version_id: Mapped[str | None] = mapped_column(String(32))
+    trial: Mapped[Any | None] = mapped_column(
+        PlainData
+    )  #: while an experiment runs: `processes.trials.Trial`
 
 
 class ProcessVersion(TenantOwned, Base):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from app.levels import PARAMETERS, TEXTS, Texts, Values, own_texts, parameters
+from app.levels import PARAMETERS, TEXTS, Texts, own_texts, parameters
+from app.levels.declaring import Value
 
-_VALUES: Mapping[tuple[str, str], Values] = {
-    ("sandvik", "street-works"): {"checkWithin": Decimal(2)},
-    ("lehtola", "street-works"): {"checkWithin": Decimal(5), "shortWorksUnder": Decimal(4)},
+_VALUES: Mapping[tuple[str, str], dict[str, Value]] = {
+    ("sandvik", "street-works"): {"checkWithin": Decimal(2), "shortWorksUnder": Decimal(4)},
+    ("lehtola", "street-works"): {"checkWithin": Decimal(5)},
     ("sandvik", "early-education"): {"checkWithin": Decimal(5)},
     ("harjula", "early-education"): {"promiseWithin": Decimal(28)},
 }
@@ -27,10 +28,10 @@ _TEXTS: Mapping[tuple[str, str], Texts] = {
 }
 
 
-def files(municipality: str, service: str) -> dict[str, bytes]:
-    """The municipality's own files of a service, where it has any."""
+def files(municipality: str, service: str, **instead: Decimal) -> dict[str, bytes]:
+    """The municipality's own files of a service, where it has any; values may be others for once."""
     both = {
-        f"{service}{PARAMETERS}": parameters.write(_VALUES.get((municipality, service), {})),
+        f"{service}{PARAMETERS}": parameters.write(_VALUES.get((municipality, service), {}) | instead),
         f"{service}{TEXTS}": own_texts.write(_TEXTS.get((municipality, service), {})),
     }
     return {name: content for name, content in both.items() if content}

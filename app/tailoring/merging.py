@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.bpmn.comparing import Version
+from app.bpmn.merging import Decided
 from app.bpmn.merging import merged as merged_diagram
 from app.changes.change import Spot
 from app.changes.parts import THERE
+from app.decisions.merging import merged as merged_decisions
+from app.decisions.parts import DecisionVersion
 from app.forms.merging import merged as merged_form
 from app.forms.parts import FormVersion
-from app.tailoring.bundle import Files, open_bundle
+from app.tailoring.bundle import Files, Opened, open_bundle
 from app.tailoring.checked import fresh_problems, near
 from app.tailoring.deciding import Deciding, Decisions, flat
 from app.tailoring.difference import compare
@@ -153,15 +156,7 @@ class _Merging:
             return mine
         if self._all_taken(key, decisions):
             return other
-        if isinstance(base, Version) and isinstance(ours, Version) and isinstance(theirs, Version):
-            return merged_diagram(base, ours, theirs, decided)
-        if (
-            isinstance(base, FormVersion)
-            and isinstance(ours, FormVersion)
-            and isinstance(theirs, FormVersion)
-        ):
-            return merged_form(base, ours, theirs, decided.takes, decided.values)
-        return other
+        return _in_one(base, ours, theirs, decided) or other
 
     def _all_taken(self, key: str, decisions: Decisions) -> bool:
         """Whether nothing of ours is left to keep: the file may be theirs, to the letter."""
@@ -184,3 +179,15 @@ class _Merging:
                 name = f"{stem}-2{dot}{suffix}" if stem else f"{name}-2"
             named[name] = content
         return named
+
+
+def _in_one(base: Opened, ours: Opened, theirs: Opened, decided: Decided) -> bytes | None:
+    """One file of three; None where they are not looked into."""
+    match base, ours, theirs:
+        case Version(), Version(), Version():
+            return merged_diagram(base, ours, theirs, decided)
+        case FormVersion(), FormVersion(), FormVersion():
+            return merged_form(base, ours, theirs, decided.takes, decided.values)
+        case DecisionVersion(), DecisionVersion(), DecisionVersion():
+            return merged_decisions(base, ours, theirs, decided.takes, decided.values)
+    return None

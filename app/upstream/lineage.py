@@ -1,6 +1,7 @@
 """Who follows a shared definition, from which version, and what they do their own way.
 
-The one place that looks at another municipality: at what it has published, never at a case or a draft.
+The place that looks at what another municipality has published, never at a case or a draft. Figures that it
+shares are read in `measures.sharing`, and nothing else of it anywhere.
 Each function takes a session of the municipality that is looked at.
 """
 
@@ -15,8 +16,8 @@ from app.changes import Spot
 from app.db import TenantSession, new_id
 from app.levels import PARAMETERS, Values, parameters
 from app.levels.files import of_kind
-from app.processes import drafting_publishing, publishing
-from app.processes.tables import ProcessVersion
+from app.processes import drafting
+from app.processes.tables import ProcessDefinition, ProcessVersion
 from app.tailoring import Files, NotComparable, difference
 from app.upstream import following
 from app.upstream.errors import WhyMissing
@@ -41,14 +42,30 @@ class Standing:
         return self.alignments[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a municipality has published under a key."""
+
+    version: ProcessVersion
+    files: Files
+
+
 def standing(session: TenantSession, key: str) -> Standing | None:
     """How this municipality stands to the definition; None where it does not follow it."""
     if session.get(Variant, (session.tenant, key)) is None:
         return None
-    versions = publishing.versions(session, key)
-    files = drafting_publishing.live_files(session, key) or {}
-    live = versions[0][0] if versions else None
+    found = published(session, key)
+    live, files = (found.version, found.files) if found else (None, {})
     return Standing(tuple(following.alignments(session, key)), live, files)
+
+
+def published(session: TenantSession, key: str) -> Published | None:
+    """What is live at this municipality under the key, whether it follows the definition or not."""
+    definition = session.get(ProcessDefinition, (session.tenant, key))
+    if definition is None or definition.live_version_id is None:
+        return None
+    live = session.get_one(ProcessVersion, (session.tenant, definition.live_version_id))
+    return Published(live, drafting.version_files(session, live.id))
 
 
 def deviations(session: TenantSession, key: str) -> list[Deviation]:

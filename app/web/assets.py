@@ -1,13 +1,19 @@
 """The built front end: hashed addresses, and icons set into the page."""
 
 import json
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
+from app.web.guard import public
+
 DIST = Path(__file__).parent.parent / "static" / "dist"
+
+#: What the build compresses with, the smaller first, and how it ends the names of the files.
+_COMPRESSED = {"br": ".br", "gzip": ".gz"}
 
 
 class FrontEndNotBuilt(RuntimeError):
@@ -15,8 +21,9 @@ class FrontEndNotBuilt(RuntimeError):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `asset`, `accent` and `icon`."""
+    """Give templates `asset`, `accent` and `icon`, and send built files compressed."""
     app.jinja_env.globals.update(asset=asset, accent=accent, icon=icon)
+    app.view_functions["static"] = static
 
 
 def asset(name: str) -> str:
@@ -35,6 +42,30 @@ def icon(name: str, label: str | None = None) -> Markup:
     role = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     drawing = Markup(_icons()[name])  # noqa: S704 - our own build wrote it
     return Markup('<svg class="pk-icon" viewBox="0 0 24 24" {}>{}</svg>').format(role, drawing)
+
+
+@public
+def static(filename: str) -> Response:
+    """A file of ours, as the build compressed it where the browser takes that."""
+    encoding = _encoding(filename)
+    answer = current_app.send_static_file(filename + _COMPRESSED.get(encoding, ""))
+    if encoding:
+        answer.mimetype = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        answer.headers["Content-Encoding"] = encoding
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def _encoding(filename: str) -> str:
+    """The best one that the browser takes and the build made; "" for the file as it is."""
+    name = filename.removeprefix("dist/")
+    taken = (each for each, ending in _COMPRESSED.items() if f"{name}{ending}" in _compressed())
+    return next((each for each in taken if request.accept_encodings[each]), "")
+
+
+@lru_cache(maxsize=1)
+def _compressed() -> frozenset[str]:
+    return frozenset(path.name for path in DIST.iterdir() if path.suffix in _COMPRESSED.values())
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Flask:
     _prepare_requests(app, settings)
     register(app)
     _add_health(app)
-    guard.public(app.view_functions["static"])
     guard.check(app)
     return app
 

@@ -15,12 +15,28 @@ import { replacing } from "./studio/replacing.js";
 import { fill, say } from "./studio/saying.js";
 import { server } from "./studio/server.js";
 import { playing } from "./studio/playing.js";
+import undrawn from "./studio/undrawn.js";
 import variables from "./studio/variables.js";
 
 const HERE = 20_000;
 const NOTHING = ["value", {}];
 /** Left out to keep the canvas calm: colours that mean nothing, and data of another product's tests. */
 const UNUSED = { colorContextPadProvider: NOTHING, exampleDataPropertiesProvider: NOTHING };
+
+/** Notes may hold elements of other products: the stock description of the format knows only text in them. */
+const NOTES = {
+  name: "Notes",
+  prefix: "notes",
+  uri: "urn:polku:notes",
+  xml: { tagAlias: "lowerCase" },
+  types: [
+    {
+      name: "Elements",
+      extends: ["bpmn:Documentation"],
+      properties: [{ name: "values", type: "Element", isMany: true }],
+    },
+  ],
+};
 
 /** The editor without a drawing in it. */
 export function made(state) {
@@ -30,6 +46,7 @@ export function made(state) {
     // The stock explanations describe another product, with links to it.
     propertiesPanel: { parent: "#properties", tooltip: {}, getFeelPopupLinks: () => [] },
     studio: state,
+    moddleExtensions: { notes: NOTES },
     // Files are saved where they were drawn: nothing is moved to the corner of the canvas.
     disableAdjustOrigin: true,
     disableGrid: true,
@@ -40,6 +57,7 @@ export function made(state) {
       variables,
       clipboard,
       comments,
+      undrawn,
       UNUSED,
     ],
   });

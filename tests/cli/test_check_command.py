@@ -236,3 +236,23 @@ def test_values_beside_a_diagram_are_checked_with_it(tmp_path: Path) -> None:
     assert said.exit_code == 1
     assert "reads the parameter “wrong”" in said.output
     assert "is 99 days here, and the process permits 3 to 30 days" in said.output
+
+
+def test_a_variable_that_nothing_gives_is_a_note_unless_a_form_may_give_it(tmp_path: Path) -> None:
+    asks = '<zeebe:formDefinition formId="decide"/><zeebe:taskSchedule dueDate="=visit_on"/>'
+    path = diagram(tmp_path, "a.bpmn", around(task=user("t", f"{FOR_CLERKS}{asks}")))
+    without_forms = polku("check", path)
+    field = {"id": "f", "type": "textfield", "key": "decision", "label": "Decision"}
+    form = {"id": "decide", "type": "default", "schemaVersion": 18, "components": [field]}
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "decide.form").write_text(json.dumps(form), encoding="utf-8")
+
+    with_forms = polku("check", path)
+    (tmp_path / "forms" / "decide.form").write_text(
+        json.dumps(form).replace('"decision"', '"visit_on"'), encoding="utf-8"
+    )
+    given = polku("check", path)
+
+    assert "note [t] “t” reads “visit_on”, which no form and no step gives." in with_forms.output
+    assert "visit_on" not in without_forms.output + given.output
+    assert {each.exit_code for each in (without_forms, with_forms, given)} == {0}

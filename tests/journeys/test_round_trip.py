@@ -36,6 +36,7 @@ def test_moving_one_element_loses_nothing_that_others_have_written(windows: Wind
     before = etree.fromstring(SEVERAL.read_bytes())
     after = etree.fromstring(page.request.get(f"{page.url}/files/{SEVERAL.name}").body())
     assert _moved(before, after) == {"lent"}
+    assert _drawn(before) <= _drawn(after)
     before, after = _undrawn(before), _undrawn(after)
     assert _said(after) == _said(before)
     assert foreign_content(after) == foreign_content(before)
@@ -47,6 +48,11 @@ def _moved(before: etree._Element, after: etree._Element) -> set[str]:
         for root in (before, after)
     ]
     return {name for name, place in places[0].items() if places[1][name] != place}
+
+
+def _drawn(root: etree._Element) -> set[str]:
+    """Ids of everything that a drawing holds, whether an editor shows it or not."""
+    return {str(each.get("id")) for plane in root.iter("{*}BPMNPlane") for each in plane}
 
 
 def _said(root: etree._Element) -> dict[str, str]:

@@ -220,6 +220,8 @@ PAGES = (
     "/forms/decision.form",
     "/texts",
     "/texts/decision.form",
+    "/rehearsal",
+    "/scenarios",
     "/comments",
     "/history",
     "/publish",
@@ -234,6 +236,10 @@ def test_pages_of_the_studio(windows: Windows, width: int, dark: bool, language:
     page.locator("[name=name]").fill("Studio pages")
     press(page.locator("main form button"))
     draft = page.url
+    page.goto(f"{draft}/decisions")
+    page.locator("main form input[name=title]").fill("Fee")
+    press(page.locator("main form button").first)
+    decision = page.url
     page.goto(f"{draft}/history?lang={language}")
     found: list[str] = []
     page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
@@ -242,6 +248,7 @@ def test_pages_of_the_studio(windows: Windows, width: int, dark: bool, language:
         "/koivula/studio/",
         "/koivula/studio/new",
         "/koivula/studio/import",
+        decision,
         *(draft + each for each in PAGES),
     ):
         page.goto(address)
@@ -251,7 +258,8 @@ def test_pages_of_the_studio(windows: Windows, width: int, dark: bool, language:
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{address}: wider than {width} pixels")
 
-    assert found == []
+    # A draft that cannot be played says so with a status that the browser reports, too.
+    assert [each for each in found if "409 (CONFLICT)" not in each] == []
 
 
 def _violations(page: Page) -> list[str]:

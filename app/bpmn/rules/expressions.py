@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.bpmn import blanks
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Flow
 from app.bpmn.findings import error
@@ -59,7 +60,8 @@ def expressions_can_be_read(subject: Subject) -> Iterator[Problem]:
 
 def texts(document: Document, node: Element) -> Iterator[str]:
     """Everything of an element that may be FEEL, as written; what begins with "=" is."""
-    yield from (variable.source for variable in (*node.inputs, *node.outputs))
+    for line in (*node.inputs, *node.outputs):
+        yield from blanks.expressions(node, line)
     yield from (timer.value for event in node.events for timer in event.timers)
     yield from (event.condition for event in node.events if event.condition)
     yield from filter(None, (node.schedule.due_date, node.schedule.follow_up_date, node.priority))

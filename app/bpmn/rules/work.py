@@ -2,9 +2,9 @@
 
 import ast
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from app.bpmn.dialect import EFFECTS
+from app.bpmn.dialect import EFFECTS, JOBS, NEEDED
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Job, Script
 from app.bpmn.findings import error, warning
@@ -142,6 +142,8 @@ def services_have_workers(subject: Subject) -> Iterator[Problem]:
             yield JOB_SENDS.at(task, type=job.type)
         elif job.type not in subject.job_types:
             yield JOB_UNKNOWN.at(task, type=job.type[:80], types=types)
+        elif job.type in JOBS:
+            yield from _inputs(task, job.type, JOBS[job.type])
         yield from _retries(task, job)
 
 
@@ -164,7 +166,7 @@ def what_is_sent_is_known(subject: Subject) -> Iterator[Problem]:
         elif job.type not in EFFECTS:
             yield EFFECT_UNKNOWN.at(node, type=job.type[:80], types=types)
         else:
-            yield from _inputs(node, job.type)
+            yield from _inputs(node, job.type, EFFECTS[job.type])
 
 
 def _sends(node: Element) -> bool:
@@ -174,13 +176,13 @@ def _sends(node: Element) -> bool:
     return thrown and (node.event_kind == "message" or node.job is not None)
 
 
-def _inputs(node: Element, effect: str) -> Iterator[Problem]:
-    known = EFFECTS[effect]
+def _inputs(node: Element, work: str, known: Collection[str]) -> Iterator[Problem]:
     targets = [variable.target for variable in node.inputs]
     for target in targets:
         if target not in known:
             names = ", ".join(sorted(known))
-            yield EFFECT_INPUT.at(node, name=target[:80], type=effect, names=names)
-    needed = "role" if "role" in known else "body"
-    if not any(target.split("_")[0] == needed for target in targets):
-        yield EFFECT_EMPTY.at(node, type=effect, name=needed)
+            yield EFFECT_INPUT.at(node, name=target[:80], type=work, names=names)
+    given = {target.split("_")[0] for target in targets}
+    yield from (
+        EFFECT_EMPTY.at(node, type=work, name=name) for name in NEEDED.get(work, ()) if name not in given
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Response as FileResponse
-from flask import abort, make_response, render_template
+from flask import abort, render_template
 from sqlalchemy import select
 
 from app.bpmn import picture
@@ -13,8 +13,10 @@ from app.processes.library import Version
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 from app.web.current import current
 from app.web.diagrams import everything
+from app.web.downloads import download
 from app.web.guard import allow
 from app.web.owner.blueprint import READERS, blueprint
+from app.web.service_names import service_names
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def processes() -> str:
             )
             for definition, live in publishing.definitions(session)
         ]
-    return render_template("owner/processes.html", processes=found)
+        names = service_names(session)
+    return render_template("owner/processes.html", processes=found, names=names)
 
 
 @blueprint.get("/processes/<key>")
@@ -98,12 +101,7 @@ def file(key: str, number: int, kind: str, name: str) -> FileResponse:
     with current.database.reading(current.tenant_id) as session:
         row, _running = _version(session, key, number)
         found = session.get(VersionFile, (session.tenant, row.id, kind, name)) or abort(404)
-        response = make_response(found.content)
-    ending = FileKind(found.kind).ending
-    response.mimetype = "application/xml" if ending in ("bpmn", "dmn") else "application/json"
-    filename = f"{name}.{ending}"
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
-    return response
+    return download(found.content, f"{name}.{FileKind(found.kind).ending}")
 
 
 def drawing(found: Version) -> Drawing:

@@ -6,13 +6,16 @@ from datetime import date, datetime
 
 from flask import request
 
+from app.bpmn.dialect import FILLED_IN
 from app.forms import Field, Form, InvalidAnswers, Sentence
-from app.processes import data_text, rehearsing
+from app.processes import data_text, decision_document, rehearsing
 from app.processes.data_text import NotData
+from app.processes.library import Version
 from app.processes.made_up import LETTERS, SENTENCES
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play
 from app.processes.scenarios.action import WAITS, place_of
+from app.processes.service_tasks import DECISION_DOCUMENT
 from app.web.current import current
 from app.web.diagrams import kind_name
 from app.web.formats import clock_time, date_short, day, reader, text
@@ -52,6 +55,7 @@ class Choice:
     due_at: datetime | None = None
     work: tuple[tuple[str, str], ...] = ()  #: what the system's work is given, name by value
     suggestion: Mapping[str, object] = field(default_factory=dict)
+    makes_document: bool = False  #: which can be looked at
 
     @property
     def key(self) -> str:
@@ -93,9 +97,14 @@ class Filled:
 
 def named(subject: Subject, element_id: str) -> str:
     """What an element is called in the reader's language; its kind where it has no name."""
-    element = subject.version.definition.elements.get(element_id)
+    return called(subject.version, element_id)
+
+
+def called(version: Version, element_id: str) -> str:
+    """The same for an element of this version."""
+    element = version.definition.elements.get(element_id)
     if element is None or element.name:
-        return text(subject.version.names(element_id))
+        return text(version.names(element_id))
     return kind_name(element.type)
 
 
@@ -142,6 +151,7 @@ def _waiting(subject: Subject, played: Play) -> Iterator[Choice]:
             due_at=getattr(wait, "due_at", None),
             work=_work(wait) if deed is Deed.FINISH else (),
             suggestion=rehearsing.result_of(wait) if deed is Deed.FINISH else {},  # type: ignore[arg-type]
+            makes_document=getattr(wait, "type", "") == DECISION_DOCUMENT,
         )
 
 
@@ -153,8 +163,13 @@ def _who(deed: Deed, is_staff: object) -> str:
 
 def _work(wait: object) -> tuple[tuple[str, str], ...]:
     inputs: Mapping[str, object] = getattr(wait, "inputs", {})
-    given = [(name, in_words(value)) for name, value in inputs.items()]
-    return ((gettext("Kind of work"), str(getattr(wait, "type", ""))), *given)
+    kind = str(getattr(wait, "type", ""))
+    texts = FILLED_IN.get(kind, frozenset())
+    given = [
+        (name, decision_document.filled(value) if name in texts else in_words(value))
+        for name, value in inputs.items()
+    ]
+    return ((gettext("Kind of work"), kind), *given)
 
 
 def chosen(found: Sequence[Choice], key: str) -> Choice | None:

@@ -185,7 +185,11 @@ def _said(content: bytes) -> dict[str, Any]:
         return {"broken": gettext(broken.sentence, **broken.values), "problems": [], "tables": []}
     model = link([root])
     problems = [
-        (each.severity == "error", each.say(each.sentence, gettext), each.say(each.remedy, gettext))
+        (
+            each.severity == "error",
+            each.say(gettext(each.sentence), gettext),
+            each.say(gettext(each.remedy), gettext),
+        )
         for each in check(model)
     ]
     kept = examples(root)

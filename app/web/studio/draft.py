@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import Response as FileResponse
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_wtf.csrf import generate_csrf
 from lxml import etree
 from werkzeug.wrappers import Response
@@ -11,8 +10,7 @@ from werkzeug.wrappers import Response
 from app.bpmn import ALLOWED, read
 from app.db import TenantSession
 from app.identity import people
-from app.identity.roles import Role
-from app.processes import drafting, drafting_files, drafting_presence, publishing
+from app.processes import drafting, drafting_presence, publishing
 from app.processes.drafting import Draft
 from app.processes.drafting_tables import DraftLevel
 from app.web.assets import asset
@@ -53,24 +51,6 @@ def draft(draft_id: str) -> Response | str:
         state=state,
         section="diagram",
     )
-
-
-@blueprint.get("/drafts/<draft_id>/files/<name>")
-@allow(Role.PROCESS_OWNER)
-def file(draft_id: str, name: str) -> FileResponse:
-    """A file of the draft, to open in another modeler."""
-    with current.database.reading(current.tenant_id) as session:
-        content = drafting.find(session, draft_id).files.get(name)
-    return _download(abort(404) if content is None else content, name)
-
-
-@blueprint.get("/drafts/<draft_id>/files.zip")
-@allow(Role.PROCESS_OWNER)
-def archive(draft_id: str) -> FileResponse:
-    """All files of the draft."""
-    with current.database.reading(current.tenant_id) as session:
-        found = drafting.find(session, draft_id)
-    return _download(drafting_files.pack(found.files), f"{found.row.process_key or 'draft'}.zip")
 
 
 @blueprint.get("/drafts/<draft_id>/discard")
@@ -148,11 +128,3 @@ def _live(session: TenantSession, found: Draft) -> tuple[int, int] | None:
     """Number of the newest version and how many cases run on any; None before the first."""
     versions = publishing.versions(session, found.row.process_key)
     return (versions[0][0].number, sum(count for _version, count in versions)) if versions else None
-
-
-def _download(content: bytes, name: str) -> FileResponse:
-    response = make_response(content)
-    kinds = {"zip": "application/zip", "form": "application/json"}
-    response.mimetype = kinds.get(name.rpartition(".")[2], "application/xml")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -23,6 +23,23 @@ _ORDER = (
 )
 
 
+#: What a decision says until its author has written it: title and text by language.
+_BEGUN: Mapping[str, tuple[str, str]] = {
+    "en": (
+        "Decision",
+        "# Decision\nTo {{ case.applicant.name }}\n\n# Reasons\n\n# If you disagree with the decision\n",
+    ),
+    "fi": (
+        "Päätös",
+        "# Päätös\nHakija: {{ case.applicant.name }}\n\n# Perustelut\n\n# Jos olet tyytymätön päätökseen\n",
+    ),
+    "sv": (
+        "Beslut",
+        "# Beslut\nSökande: {{ case.applicant.name }}\n\n# Motivering\n\n# Om du är missnöjd med beslutet\n",
+    ),
+}
+
+
 def templates() -> list[dict[str, Any]]:
     """A template for each effect and for what people do again and again, in the reader's language."""
     titles = _titles()
@@ -31,7 +48,7 @@ def templates() -> list[dict[str, Any]]:
         for kind, inputs in EFFECTS.items()
         if kind in titles
     ]
-    return [*effects, _reminder(), _statement(), _answer(), _payment()]
+    return [*effects, _reminder(), _statement(), _answer(), _decision(), _request(), _payment()]
 
 
 def _titles() -> Mapping[str, tuple[str, str]]:
@@ -118,13 +135,82 @@ def _answer() -> dict[str, Any]:
     )
 
 
-def _payment() -> dict[str, Any]:
-    """The one kind of work that a worker of this installation does."""
-    kind = {
-        "type": "Hidden",
-        "value": "polku.payment-reference",
-        "binding": {"type": "zeebe:taskDefinition", "property": "type"},
+def _decision() -> dict[str, Any]:
+    """A decision as a PDF that is kept in the case and sent to a party."""
+    labels = {
+        "en": (gettext("Title in English"), gettext("Text in English")),
+        "fi": (gettext("Title in Finnish"), gettext("Text in Finnish")),
+        "sv": (gettext("Title in Swedish"), gettext("Text in Swedish")),
     }
+    help_text = gettext(
+        "Answers are filled in where {{ their_name }} stands. A line with # in front is a heading, one with -"
+        " an item of a list."
+    )
+    titles = [
+        _property(f"title_{language}", title) | {"value": _BEGUN[language][0]}
+        for language, (title, _) in labels.items()
+    ]
+    texts = [
+        _property(f"text_{language}", text)
+        | {"type": "Text", "description": help_text, "value": _BEGUN[language][1]}
+        for language, (_, text) in labels.items()
+    ]
+    about = gettext("Makes a PDF of the decision, keeps it in the case and sends it to the applicant.")
+    parts = [_work("polku.decision-document"), _property("to", _labels()["to"]), *titles, *texts]
+    return _made("polku.decision-document", gettext("Decision document"), about, "bpmn:ServiceTask", parts)
+
+
+def _request() -> dict[str, Any]:
+    """Asking another system, as far as the municipality allows its address."""
+    method = {
+        "id": "method",
+        "label": gettext("Ask or send"),
+        "type": "Dropdown",
+        "value": "GET",
+        "choices": [
+            {"name": gettext("Ask for something (GET)"), "value": "GET"},
+            {"name": gettext("Send something (POST)"), "value": "POST"},
+        ],
+        "group": "content",
+        "binding": {"type": "zeebe:input", "name": "method"},
+    }
+    address = {
+        "id": "url",
+        "label": gettext("Address"),
+        "description": gettext("Only addresses that the operator has allowed your municipality are asked."),
+        "type": "String",
+        "feel": "optional",
+        "constraints": {"notEmpty": True},
+        "group": "content",
+        "binding": {"type": "zeebe:input", "name": "url"},
+    }
+    body = {
+        "id": "body",
+        "label": gettext("What is sent"),
+        "description": gettext("In FEEL, such as ={name: case.applicant.name}"),
+        "type": "Text",
+        "feel": "optional",
+        "optional": True,
+        "group": "content",
+        "condition": {"property": "method", "equals": "POST"},
+        "binding": {"type": "zeebe:input", "name": "body"},
+    }
+    result = {
+        "id": "result",
+        "label": gettext("Name of the result"),
+        "description": gettext("The answer comes under this name; a field of it is read as answer.owner."),
+        "type": "String",
+        "value": "answer",
+        "group": "content",
+        "binding": {"type": "zeebe:output", "source": "=body"},
+    }
+    about = gettext("Asks another system over HTTP; tried again when it does not answer, then an incident.")
+    parts = [_work("polku.http-request"), method, address, body, result]
+    return _made("polku.http-request", gettext("HTTP request"), about, "bpmn:ServiceTask", parts)
+
+
+def _payment() -> dict[str, Any]:
+    """A reference for an invoice."""
     amount = {
         "id": "amount",
         "label": gettext("Amount in euros"),
@@ -143,7 +229,13 @@ def _payment() -> dict[str, Any]:
     }
     about = gettext("Makes a reference number for an invoice of this amount.")
     title = gettext("Payment reference")
-    return _made("polku.payment-reference", title, about, "bpmn:ServiceTask", [kind, amount, result])
+    return _made(
+        "polku.payment-reference",
+        title,
+        about,
+        "bpmn:ServiceTask",
+        [_work("polku.payment-reference"), amount, result],
+    )
 
 
 def _made(
@@ -165,14 +257,17 @@ def _made(
 def _template(
     kind: str, name: str, description: str, inputs: list[str], *, template_id: str = ""
 ) -> dict[str, Any]:
-    hidden = {
+    labels = _labels()
+    properties = [_work(kind), *(_property(each, labels[each]) for each in inputs)]
+    return _made(template_id or kind, name, description, "bpmn:SendTask", properties)
+
+
+def _work(kind: str) -> dict[str, Any]:
+    return {
         "type": "Hidden",
         "value": kind,
         "binding": {"type": "zeebe:taskDefinition", "property": "type"},
     }
-    labels = _labels()
-    properties = [hidden, *(_property(each, labels[each]) for each in inputs)]
-    return _made(template_id or kind, name, description, "bpmn:SendTask", properties)
 
 
 def _property(name: str, label: str) -> dict[str, Any]:

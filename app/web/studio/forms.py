@@ -8,6 +8,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
+from app import knowing
 from app.bpmn import Problem as Said
 from app.bpmn import Unreadable
 from app.bpmn import read as read_diagram
@@ -15,7 +16,7 @@ from app.forms import Form, FormError, check_form, read_form
 from app.forms.plainness import hard_to_read
 from app.forms.ready import with_ready
 from app.identity.roles import Role
-from app.processes import drafting, drafting_beginnings, knowing
+from app.processes import drafting, drafting_beginnings
 from app.processes.bundles import Finding, open_bundle
 from app.processes.drafting import Draft
 from app.tenants.calendar import FINLAND

@@ -10,11 +10,12 @@ from app.db import TenantSession
 from app.identity.roles import Role
 from app.processes import drafting, drafting_publishing, drafting_schedule, publishing, rehearsing
 from app.processes.drafting_errors import DraftChanged, MomentPassed, SecondPairNeeded
-from app.processes.errors import ScenariosDiffer
+from app.processes.errors import ScenariosDiffer, TrialRuns
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
+from app.web import change_windows
 from app.web.current import current
-from app.web.errors import sentence_of
+from app.web.errors import sentence_of, status_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
 from app.web.studio import differences, report, scenarios
@@ -58,6 +59,8 @@ def confirm(draft_id: str) -> Answer:
         refused, status = _saved_meanwhile(error), 409
     except (MomentPassed, SecondPairNeeded) as error:
         refused, status = sentence_of(error), 422
+    except TrialRuns as error:
+        refused, status = sentence_of(error), status_of(error)
     except NotPublishable:
         refused, status = (
             gettext("The draft was not published: what is listed below has to be corrected."),
@@ -122,6 +125,7 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
     number = versions[0][0].number if versions else None
     live = drafting_publishing.live_files(session, found.row.process_key)
     names = gettext("Version %(number)d, live", number=number or 0), gettext("This draft")
+    planned = drafting_schedule.planned(session, draft_id)
     return render_template(
         "studio/publish.html",
         draft=found.row,
@@ -135,7 +139,8 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
         refused=refused,
         scenarios=scenarios.lines(rehearsing.of_bundle(said.bundle, found.row)) if not said.errors else [],
         may_override=may_override(),
-        planned=drafting_schedule.planned(session, draft_id),
+        planned=planned,
+        warning=change_windows.warning(planned.due_at if planned else current.now),
         needs_second=drafting_publishing.wants_two(session)
         and current.actor.id in drafting.authors(session, draft_id),
         at=request.form.get("at", ""),
@@ -145,8 +150,11 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
 
 def _planned(session: TenantSession, draft_id: str, given: dict[str, Any]) -> Response:
     sorry = gettext("It did not go live as planned: the draft was changed since, or did not pass its check.")
-    drafting_schedule.plan(session, draft_id, at=_moment(request.form["at"]), sorry=sorry, **given)
+    moment = _moment(request.form["at"])
+    drafting_schedule.plan(session, draft_id, at=moment, sorry=sorry, **given)
     flash(gettext("Planned. Until then the draft can be called off or changed."), "success")
+    if warning := change_windows.warning(moment):
+        flash(warning, "warning")
     return redirect(url_for(".publish", draft_id=draft_id), 303)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.identity.roles import Role
-from app.processes import drafting, rehearsing
+from app.processes import rehearsing
 from app.processes.errors import NothingToKeep, NotRehearsable
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Action, Deed, Play, Unreadable, play
@@ -18,9 +18,10 @@ from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.guard import allow
 from app.web.language import LANGUAGES
-from app.web.studio import choosing, rehearsed, report
+from app.web.studio import choosing, rehearsed
 from app.web.studio.blueprint import blueprint
 from app.web.studio.choosing import Filled
+from app.web.studio.not_yet import not_yet
 from app.web.studio.permitted import EDITORS
 from app.web.studio.typed import one_line
 from app.web.texts import gettext
@@ -40,7 +41,7 @@ class Stage:
     where: dict[str, Any]  #: the arguments of its addresses
 
 
-def _of(session: TenantSession, where: dict[str, Any]) -> Stage:
+def stage_of(session: TenantSession, where: dict[str, Any]) -> Stage:
     if "draft_id" in where:
         subject = rehearsing.of_draft(session, where["draft_id"])
     else:
@@ -58,9 +59,9 @@ def rehearsal(**where: Any) -> Answer:
     """Where the case stands, and what can be done."""
     with current.database.reading(current.tenant_id) as session:
         try:
-            return _page(_of(session, where))
+            return _page(stage_of(session, where))
         except NotRehearsable as problems:
-            return _not_yet(session, where["draft_id"], problems)
+            return not_yet(session, where["draft_id"], problems, section="rehearsal")
 
 
 @blueprint.post("/drafts/<draft_id>/rehearsal")
@@ -69,7 +70,7 @@ def rehearsal(**where: Any) -> Answer:
 def act(**where: Any) -> Answer:
     """Do one thing. What is wrong with it is 422: nothing is done, and what was typed stands there."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         now = stage.played.last.now
         choice = choosing.chosen(choosing.choices(stage.subject, stage.played), request.form.get("do", ""))
         if choice is None or choice.key != request.form.get("do"):
@@ -88,7 +89,7 @@ def act(**where: Any) -> Answer:
 def pass_time(**where: Any) -> Answer:
     """Move the clock; what falls due on the way happens."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         until = _moment(request.form.get("until", ""))
         now = stage.played.last.now
         if until is not None and now < until <= now + FARTHEST and stage.played.scenes:
@@ -102,7 +103,7 @@ def pass_time(**where: Any) -> Answer:
 def back(**where: Any) -> Answer:
     """Take steps back."""
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         steps = request.form.get("steps", type=int) or 0
         rehearsing.back(session, stage.subject, steps=steps, by=current.actor, now=current.now)
     return _to(where)
@@ -117,7 +118,7 @@ def anew(**where: Any) -> Answer:
     with current.database.transaction(current.tenant_id) as session:
         rehearsing.begin_anew(
             session,
-            _of(session, where).subject,
+            stage_of(session, where).subject,
             by=current.actor,
             now=current.now,
             language=language if language in LANGUAGES else current.language,
@@ -134,7 +135,7 @@ def keep(draft_id: str) -> Answer:
     name = one_line(request.form.get("name", ""))
     parts = [part for part in PARTS if part in request.form.getlist("part")]
     with current.database.transaction(current.tenant_id) as session:
-        stage = _of(session, where)
+        stage = stage_of(session, where)
         wrong = _unkept(name, parts)
         if wrong:
             return _page(stage, wrong=wrong, name=name, parts=parts), 422
@@ -189,15 +190,6 @@ def _moment(written: str) -> datetime | None:
 
 def _to(where: dict[str, Any]) -> Response:
     return redirect(url_for(".rehearsal", **where, _anchor="next"), 303)
-
-
-def _not_yet(session: TenantSession, draft_id: str, problems: NotRehearsable) -> Answer:
-    found = drafting.find(session, draft_id)
-    said = report.of(session, found.files, found.row.main, current.language)
-    html = render_template(
-        "studio/not_yet.html", draft=found.row, report=said, sentence=sentence_of(problems)
-    )
-    return html, 409
 
 
 def _page(

@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from app.db import TenantSession
 from app.identity.roles import Role
 from app.processes import rehearsing
+from app.processes.errors import NotRehearsable
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Result, run_all
 from app.web.current import current
 from app.web.guard import allow
 from app.web.studio import rehearsed
 from app.web.studio.blueprint import blueprint
+from app.web.studio.not_yet import not_yet
 from app.web.studio.permitted import EDITORS
 from app.web.texts import gettext
 
@@ -52,10 +54,13 @@ def _line(subject: Subject, result: Result) -> Line:
 @blueprint.get("/drafts/<draft_id>/scenarios")
 @blueprint.get("/processes/<key>/versions/<int:number>/scenarios")
 @allow(*EDITORS)
-def scenarios(**where: Any) -> str:
+def scenarios(**where: Any) -> str | tuple[str, int]:
     """Every scenario and what comes of it now."""
     with current.database.reading(current.tenant_id) as session:
-        subject = _of(session, where)
+        try:
+            subject = _of(session, where)
+        except NotRehearsable as problems:
+            return not_yet(session, where["draft_id"], problems, section="scenarios")
         return render_template(
             "studio/scenarios.html",
             subject=subject,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.bpmn import read
 from app.changes.translatable import LANGUAGES, Wording
 from app.db import TenantSession
+from app.forms import read_form
 from app.levels.declaring import PREFIX
 from app.processes import drafting
 from app.processes.drafting import Draft
@@ -38,6 +40,7 @@ class Line:
     """A file of the list."""
 
     file: str
+    title: str  #: what people call it; the name of the file where it has no title
     texts: int
     missing: int  #: texts that lack a language
     own: int  #: texts that the municipality says its own way
@@ -55,7 +58,8 @@ def texts(draft_id: str) -> str:
         fields = _fields(found, file, own=own)
         if fields:
             missing = sum(bool(each.missing) for each in fields)
-            listed.append(Line(file, len(fields), missing, sum(each.is_own for each in fields)))
+            ours = sum(each.is_own for each in fields)
+            listed.append(Line(file, _title(found, file), len(fields), missing, ours))
     return render_template("studio/texts.html", draft=found.row, lines=listed, own=own, section="texts")
 
 
@@ -114,6 +118,7 @@ def _page(found: Draft, name: str, *, own: bool, typed: Typed | None = None, err
         "studio/file_texts.html",
         draft=found.row,
         name=name,
+        title=_title(found, name),
         rows=shown[start : start + MOST_ROWS],
         typed=typed or {},
         missing=sum(bool(each.missing) for each in every),
@@ -128,6 +133,15 @@ def _page(found: Draft, name: str, *, own: bool, typed: Typed | None = None, err
         order=LANGUAGES,
         section="texts",
     )
+
+
+def _title(found: Draft, name: str) -> str:
+    """The title of the form or process, in the reader's language; the file's name where it has none."""
+    content = found.files[name]
+    if name.endswith(".form"):
+        return read_form(content).title(current.language) or name
+    process = read(content).process
+    return (process and process.text("name", current.language)) or name
 
 
 def _typed(wordings: Sequence[Wording]) -> Typed:

@@ -16,6 +16,7 @@ from app.upstream.lineage import Standing
 from app.upstream.proposal_tables import Proposal, ProposalState
 from app.upstream.shared import SharedVersion
 from app.upstream.tables import Deviation
+from app.web import lessons
 from app.web.current import current
 from app.web.formats import text
 from app.web.guard import allow
@@ -100,6 +101,7 @@ def definition(key: str) -> str:
         current.database.reading(consortium().id) as keeper,
     ):
         entry = _entry(session, keeper, versions[0])
+        learnt = lessons.of_shared(session, keeper, key, current.language)
     return render_template(
         "upstream/definition.html",
         entry=entry,
@@ -113,6 +115,7 @@ def definition(key: str) -> str:
         names=_names(),
         tree=_tree(versions, rows, proposals, became),
         may_follow=is_municipality(),
+        learnt=learnt,
     )
 
 

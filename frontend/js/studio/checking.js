@@ -49,18 +49,24 @@ export function checking(modeler, { words, marks }, send, drawing) {
     showChosen(modeler.get("selection").get()[0]?.id);
   }
 
+  /** Only what differs is drawn: a large diagram may have a mark on each element. */
   function mark(found) {
     const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((each) => modeler.get(each));
-    overlays.remove({ type: "check" });
+    const drawn = (id) => overlays.get({ element: id, type: "check" });
     for (const [id, kind] of Object.entries(marked)) {
-      if (registry.get(id)) canvas.removeMarker(id, `is-${kind}`);
+      if (found[id] === kind || !registry.get(id)) continue;
+      overlays.remove({ element: id, type: "check" });
+      canvas.removeMarker(id, `is-${kind}`);
     }
     marked = found;
     for (const [id, kind] of Object.entries(found)) {
       const element = registry.get(id);
       if (!element || element === canvas.getRootElement()) continue;
+      const place = position(element);
+      if (drawn(id).some(({ position: { top, left } }) => top === place.top && left === place.left)) continue;
+      overlays.remove({ element: id, type: "check" });
       canvas.addMarker(id, `is-${kind}`);
-      overlays.add(id, "check", { position: position(element), html: sign(kind) });
+      overlays.add(id, "check", { position: place, html: sign(kind) });
     }
   }
 

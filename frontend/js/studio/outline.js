@@ -25,9 +25,13 @@ export function showChosen(id) {
   }
 }
 
+/** What the server said last for a place of the page. */
+const said = new WeakMap();
+
 /** Put new markup in; who stands on an element with the keyboard stays on it. */
 export function replace(place, markup) {
-  if (place.innerHTML === markup) return;
+  if (said.get(place) === markup) return;
+  said.set(place, markup);
   const element = place.contains(document.activeElement) ? document.activeElement.dataset.element : undefined;
   place.innerHTML = markup;
   if (element) place.querySelector(`[data-element="${CSS.escape(element)}"]`)?.focus();

@@ -49,6 +49,21 @@ def test_an_address_carries_the_hash_of_the_file_and_is_kept_for_good(app: Flask
     assert (status, kept) == (200, "public, max-age=31536000, immutable")
 
 
+def test_a_built_file_is_sent_as_small_as_the_browser_takes_it(app: Flask) -> None:
+    with app.test_request_context():
+        address = assets.asset("polku.css")
+    found = {}
+    for taken in ("", "gzip", "gzip, br"):
+        with app.test_client().get(address, headers={"Accept-Encoding": taken}) as response:
+            found[response.headers.get("Content-Encoding")] = (response.mimetype, len(response.data))
+            assert "Accept-Encoding" in str(response.vary)
+
+    sizes = [size for _, size in found.values()]
+    assert list(found) == [None, "gzip", "br"]
+    assert {kind for kind, _ in found.values()} == {"text/css"}
+    assert sizes == sorted(sizes, reverse=True)
+
+
 def test_an_icon_with_a_label_is_said_and_one_without_is_not(app: Flask) -> None:
     assert 'aria-hidden="true"' in assets.icon("check")
     assert 'role="img" aria-label="Remove &#34;x&#34;"' in assets.icon("x", 'Remove "x"')

@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from app.identity.roles import Role
 from tests.processes.town import ADVICE, Town
@@ -53,4 +54,17 @@ def test_files_are_taken_along_and_there_is_no_drawing_where_none_is_drawn(owner
 
     assert "Drawing (SVG)" not in page.links()
     assert owner.open("processes/advice/versions/1/drawing.svg").status == 404
+    assert owner.open("processes/advice/versions/1/drawing.pdf").status == 404
     assert ZipFile(BytesIO(files.data)).read("advice.bpmn") == ADVICE
+
+
+def test_the_description_is_taken_along_on_paper(owner: Desk) -> None:
+    page = owner.open("processes/advice/versions/1/description")
+
+    paper = owner.client.get(page.links()["This description (PDF)"])
+
+    read = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper.data)).pages).split())
+    assert paper.mimetype == "application/pdf"
+    assert [
+        part for part in (*page.words("//h2"), "Review the question", "14 days") if part not in read
+    ] == []

@@ -39,6 +39,16 @@ def test_a_new_decision_is_an_empty_table_of_its_name(owner: Desk) -> None:
     assert "Parking fee" in owner.open(draft.path + "/decisions").text
 
 
+def test_the_check_speaks_the_readers_language(owner: Desk) -> None:
+    page = owner.send(owner.open(change(owner).path + "/decisions"), {"title": "Fee"}, of="decisions")
+    owner.client.set_cookie("polku_lang", "fi")
+
+    [problem] = owner.open(page.path).words("//ul[@class='st-problems']/li/p")
+
+    assert "Fee" in problem
+    assert "no rules" not in problem
+
+
 @pytest.mark.parametrize("title", ["", " \t"])
 def test_a_decision_needs_a_name(owner: Desk, title: str) -> None:
     page = owner.send(owner.open(change(owner).path + "/decisions"), {"title": title}, of="decisions")

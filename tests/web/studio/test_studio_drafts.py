@@ -226,3 +226,17 @@ def test_nobody_else_enters_the_studio(
 
     for path in ("studio/", "studio/new", draft.path, f"{draft.path}/publish", f"{draft.path}/files.zip"):
         assert other.open(path).status == 403
+
+
+def test_the_drawing_is_taken_along_for_documents(owner: Desk) -> None:
+    chosen = {"name": HOSTILE, "example": "defect-report/verified"}
+    page = owner.send(owner.open("studio/new"), chosen, of="new")
+
+    drawn = {kind: owner.client.get(page.links()[f"Drawing ({kind})"]) for kind in ("SVG", "PDF")}
+
+    assert {kind: each.mimetype for kind, each in drawn.items()} == {
+        "SVG": "image/svg+xml",
+        "PDF": "application/pdf",
+    }
+    assert b"<script" not in drawn["SVG"].data
+    assert drawn["PDF"].data.startswith(b"%PDF-")

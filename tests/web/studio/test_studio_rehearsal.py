@@ -1,6 +1,9 @@
 """A draft is rehearsed on its page as citizen, caseworker and clock, and kept as a scenario."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from app.tenants.tables import Tenant
 from tests.processes.town import ADVICE
@@ -253,3 +256,24 @@ def test_time_that_cannot_pass_does_not(owner: Desk, until: str) -> None:
     page = owner.send(begin(owner), {"until": until}, of="/time")
 
     assert page.words("//*[@id='steps']") == ["Steps 1"]
+
+
+def test_a_document_can_be_looked_at_before_it_is_let_happen(owner: Desk) -> None:
+    inputs = (
+        '<zeebe:input source="Decision" target="title"/>'
+        '<zeebe:input source="Dear {{ case.applicant.name }},&#10;{{ advice }}" target="text"/>'
+    )
+    diagram = ADVICE.replace(b"polku.payment-reference", b"polku.decision-document")
+    diagram = diagram.replace(b'<zeebe:input source="=fee" target="amount"/>', inputs.encode())
+    draft = change(owner)
+    assert keep(owner, draft, diagram).status_code == 200
+    page = owner.send(owner.open(f"{draft.path}/rehearsal"), {"question": "May I?"}, of="rehearsal#next")
+    page = answer(owner, page, fee="30")
+
+    paper = owner.client.get(page.links()["See the document (PDF)"])
+
+    read = PdfReader(BytesIO(paper.data)).pages[0].extract_text()
+    assert [
+        part for part in ("Testby", "K-1", "Dear Aino Virtanen,", "Yes, you may.") if part not in read
+    ] == []
+    assert owner.open(f"{draft.path}/rehearsal/review.pdf").status == 404

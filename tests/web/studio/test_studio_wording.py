@@ -21,7 +21,7 @@ def _field(page: Page, label: str) -> str:
 def test_files_are_listed_with_what_is_not_translated(owner: Desk) -> None:
     page = owner.open(f"{change(owner).path}/texts")
 
-    assert page.words("//tbody//th") == ["advice.bpmn", "application.form", "review.form"]
+    assert page.words("//tbody//th/a") == ["Advice", "application.form", "review.form"]
     assert page.words("//tbody//tr[2]/td") == ["1", "1: application.form"]
 
 

@@ -1,0 +1,16 @@
+"""Other systems that processes may ask over HTTP: which ones, and asking them without being led elsewhere."""
+
+from app.remote.addresses import Address, AddressesUnreadable, Allowed, read_addresses
+from app.remote.asking import Answer, ask
+from app.remote.errors import Refused, Unavailable
+
+__all__ = [
+    "Address",
+    "AddressesUnreadable",
+    "Allowed",
+    "Answer",
+    "Refused",
+    "Unavailable",
+    "ask",
+    "read_addresses",
+]

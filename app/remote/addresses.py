@@ -1,0 +1,118 @@
+"""The addresses that each municipality lets its processes ask: a file of the installation, not of a diagram.
+
+[[koivula]]
+address = "https://register.example/api/"
+headers = { Authorization = "Bearer …" }
+
+[[koivula]]
+address = "http://10.1.2.3:8080/"
+private = true
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+#: Longer addresses are none that somebody wrote.
+LONGEST = 2000
+
+_PORTS = {"https": 443, "http": 80}
+_SETTINGS = {"address", "private", "headers"}
+
+
+class AddressesUnreadable(ValueError):
+    """The file of addresses cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address taken apart, its parts made alike."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str  #: begins with a slash
+    query: str
+
+    @property
+    def whole(self) -> str:
+        """What is asked of the host: path and query."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an address may begin: everything below it may be asked."""
+
+    begins: Target
+    private: bool = False  #: it may lie in the municipality's own network
+    #: What is sent along, such as a key; secrets are not shown.
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def holds(self, target: Target) -> bool:
+        """Whether the target is this address or below it."""
+        begins = self.begins
+        if (begins.scheme, begins.host, begins.port) != (target.scheme, target.host, target.port):
+            return False
+        return target.path == begins.path or target.path.startswith(begins.path.rstrip("/") + "/")
+
+
+#: By municipality.
+Allowed = Mapping[str, tuple[Address, ...]]
+
+
+def read_addresses(path: str) -> Allowed:
+    """The addresses in the file; none without a file. Raises AddressesUnreadable."""
+    if not path:
+        return {}
+    try:
+        listed = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise AddressesUnreadable(f"{path}: {wrong}") from wrong
+    return {
+        tenant: tuple(_address(tenant, entry) for entry in _entries(tenant, found))
+        for tenant, found in listed.items()
+    }
+
+
+def target(address: str) -> Target | None:
+    """The address taken apart; None for what is no plain http address or tries to look like another."""
+    if (
+        len(address) > LONGEST
+        or not address.isascii()
+        or any(sign <= " " or sign in '\\"<>^`{|}' for sign in address)
+    ):
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    if port is None or not parts.hostname or "@" in parts.netloc or not _is_straight(parts):
+        return None
+    return Target(parts.scheme, parts.hostname.rstrip("."), port, parts.path or "/", parts.query)
+
+
+def _is_straight(parts: SplitResult) -> bool:
+    """A path without steps back, also written in another way."""
+    path = unquote(unquote(parts.path))
+    return not {".", ".."} & set(path.split("/")) and "\\" not in path
+
+
+def _entries(tenant: str, found: object) -> list[object]:
+    if not isinstance(found, list):
+        raise AddressesUnreadable(f"write [[{tenant}]] in two brackets, once for each address")
+    return found
+
+
+def _address(tenant: str, entry: object) -> Address:
+    given = entry if isinstance(entry, dict) else {}
+    begins = target(str(given.get("address", "")))
+    if begins is None or given.keys() - _SETTINGS:
+        raise AddressesUnreadable(
+            f"[[{tenant}]]: an address such as https://register.example/api/ is missing"
+        )
+    headers = {str(name): str(value) for name, value in dict(given.get("headers", {})).items()}
+    return Address(begins, given.get("private") is True, headers)

@@ -1,0 +1,196 @@
+"""Asking other systems: only those that are allowed, only as much as is said, and never somewhere else."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.remote import Address, AddressesUnreadable, Refused, Unavailable, ask, asking, read_addresses
+from app.remote.addresses import target
+from app.remote.errors import (
+    AddressMoved,
+    AddressNotAllowed,
+    AddressPrivate,
+    AnswerTooLarge,
+    AnswerUnreadable,
+    MethodUnknown,
+    RequestRejected,
+)
+
+
+class Register(BaseHTTPRequestHandler):
+    """Another system: it says what its path asks for."""
+
+    def do_GET(self) -> None:
+        said = self.path.removeprefix("/api/")
+        if said == "slow":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for _ in range(40):
+                time.sleep(0.05)
+                self.wfile.write(b"X")
+            return
+        status = int(said) if said.isdigit() else 200
+        content = {
+            "owner": b'{"name": "Aino", "share": 0.25, "since": 2019}',
+            "large": b'"' + b"x" * (asking.LARGEST + 1) + b'"',
+            "broken": b'{"name": NaN}',
+            "nothing": b"",
+        }.get(said, b"words")
+        kind = "text/plain" if content == b"words" else "application/json"
+        self._say(status, content, kind)
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        heard = {"sent": json.loads(sent), "headers": dict(self.headers.items())}
+        self._say(201, json.dumps(heard).encode(), "application/json")
+
+    def _say(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        if 300 <= status < 400:
+            self.send_header("Location", "http://169.254.169.254/")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *said: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of another system in this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Register)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/api/"
+    server.shutdown()
+    server.server_close()
+
+
+def allowed(site: str, *, private: bool = True) -> list[Address]:
+    """The site as the municipality allows it, with its key."""
+    begins = target(site)
+    assert begins is not None
+    return [Address(begins, private, {"Authorization": "Bearer key"})]
+
+
+def test_answers_are_plain_data_with_exact_numbers(site: str) -> None:
+    answer = ask("GET", f"{site}owner", None, key="j1", allowed=allowed(site))
+
+    assert (answer.status, answer.body) == (
+        200,
+        {"name": "Aino", "share": Decimal("0.25"), "since": 2019},
+    )
+    assert ask("GET", f"{site}words", None, key="j1", allowed=allowed(site)).body == "words"
+    assert ask("GET", f"{site}nothing", None, key="j1", allowed=allowed(site)).body is None
+
+
+def test_what_is_posted_says_which_request_it_is_and_carries_the_municipalitys_key(site: str) -> None:
+    sent = {"amount": Decimal("12.50"), "days": Decimal(3)}
+
+    answer = ask("POST", f"{site}invoices", sent, key="job-7", allowed=allowed(site))
+
+    assert isinstance(answer.body, dict)
+    assert answer.body["sent"] == {"amount": Decimal("12.5"), "days": 3}
+    assert answer.body["headers"]["Idempotency-Key"] == "job-7"
+    assert answer.body["headers"]["Authorization"] == "Bearer key"
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ("301", AddressMoved),
+        ("404", RequestRejected),
+        ("503", Unavailable),
+        ("429", Unavailable),
+        ("large", AnswerTooLarge),
+        ("broken", AnswerUnreadable),
+        ("../secret", AddressNotAllowed),
+        ("%2e%2e/secret", AddressNotAllowed),
+        ("%252e%252e/secret", AddressNotAllowed),
+    ],
+)
+def test_what_cannot_succeed_and_what_may_succeed_later_are_told_apart(
+    site: str, said: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        ask("GET", f"{site}{said}", None, key="j1", allowed=allowed(site))
+
+
+def test_the_own_network_is_asked_only_where_it_is_said_to_be(site: str) -> None:
+    with pytest.raises(AddressPrivate):
+        ask("GET", f"{site}owner", None, key="j1", allowed=allowed(site, private=False))
+    with pytest.raises(AddressNotAllowed):
+        ask("GET", site.replace("/api/", "/apis"), None, key="j1", allowed=allowed(site))
+    with pytest.raises(MethodUnknown):
+        ask("DELETE", f"{site}owner", None, key="j1", allowed=allowed(site))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "10.0.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "::1",
+        "::ffff:127.0.0.1",
+        "2002:a00:1::1",
+        "fd00::1",
+    ],
+)
+def test_private_networks_are_known_in_every_writing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking.socket, "getaddrinfo", lambda *_args, **_named: [(0, 0, 0, "", (place, 443))])
+
+    with pytest.raises(AddressPrivate):
+        ask("GET", "https://a.example/", None, key="j1", allowed=allowed("https://a.example/", private=False))
+
+
+def test_who_never_comes_to_an_end_is_hung_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "TOTAL", 0.3)
+
+    with pytest.raises(Unavailable):
+        ask("GET", f"{site}slow", None, key="j1", allowed=allowed(site))
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(["", "@", "\\", "/", "#", "?", ".", "%2f", ":", "evil.example", "\t", "ä"]),
+    st.text(max_size=12),
+)
+def test_no_writing_of_an_address_leads_to_another_host(sign: str, text: str) -> None:
+    begins = target("https://register.example/api/")
+    assert begins is not None
+
+    for written in (f"https://register.example{sign}{text}", f"https://{text}{sign}register.example/api/x"):
+        found = target(written)
+        if found is not None and Address(begins).holds(found):
+            assert (found.host, found.path[:5]) == ("register.example", "/api/")
+
+
+def test_the_file_of_addresses_is_read_or_refused_with_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "addresses.toml"
+    file.write_text(
+        '[[koivula]]\naddress = "https://register.example/api"\nheaders = {Authorization = "secret"}\n'
+    )
+
+    [address] = read_addresses(str(file))["koivula"]
+
+    assert address.begins.whole == "/api"
+    assert "secret" not in repr(address)
+    assert read_addresses("") == {}
+    for wrong in ('[koivula]\naddress = "https://a.example"', '[[koivula]]\naddress = "file:///etc"', "["):
+        file.write_text(wrong)
+        with pytest.raises(AddressesUnreadable):
+            read_addresses(str(file))
+
+
+def test_a_refusal_says_what_to_do_about_it() -> None:
+    assert all((each.__doc__ or "").endswith(".") for each in Refused.__subclasses__())
