@@ -1,6 +1,6 @@
 """A version in words, as its page and its paper say it: steps, roles, forms, deadlines and texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from app.bpmn.durations import time_phrase, with_values
 from app.db import TenantSession
 from app.forms import Form
 from app.identity import people
-from app.levels import Kind, Parameter, declared, parameters
+from app.levels import Kind, Parameter, declared
+from app.levels import parameters as values
 from app.levels.telling import said
 from app.processes import publishing
 from app.processes.library import Version
@@ -53,8 +54,8 @@ class Description:
     note: str  #: of the release
     published_at: datetime
     published_by: str
+    values: Sequence[tuple[str, str]]  #: of the parameters: label and value
     steps: Sequence[Told]
-    parameters: Sequence[tuple[str, str]]  #: each with the value that counts
     forms: Mapping[str, Sequence[Asked]]  #: by title
     documents: Sequence[Document]
 
@@ -69,8 +70,8 @@ def of(session: TenantSession, key: str, found: Version) -> Description:
         row.note,
         row.published_at,
         row.published_by,
+        _values(found, groups),
         [each for document in found.documents for each in _told(document, found, groups)],
-        [_valued(each, found, groups) for each in _declared(found.documents[0])],
         {form.title(current.language) or form.id: _asked(form) for form in found.forms.values()},
         found.documents,
     )
@@ -80,17 +81,20 @@ def _name(document: Document) -> str:
     return document.process.text("name", current.language) if document.process else ""
 
 
-def _declared(document: Document) -> Iterable[Parameter]:
-    return declared(document.process).parameters.values() if document.process else ()
+def _values(version: Version, groups: Mapping[str, str]) -> list[tuple[str, str]]:
+    process = version.documents[0].process
+    declares = declared(process).parameters.values() if process else ()
+    return [
+        (each.label.others.get(current.language) or each.label.text, _value(each, version, groups))
+        for each in declares
+    ]
 
 
-def _valued(parameter: Parameter, version: Version, groups: Mapping[str, str]) -> tuple[str, str]:
-    value = parameters.value_of(parameter, version.definition.parameters)
-    if parameter.kind is Kind.GROUP and str(value) in groups:
-        words = groups[str(value)]
-    else:
-        words = said(parameter, value).say(gettext, current.language)
-    return parameter.label.fill(gettext, current.language, bold=False), words
+def _value(parameter: Parameter, version: Version, groups: Mapping[str, str]) -> str:
+    value = values.value_of(parameter, version.definition.parameters)
+    if parameter.kind is Kind.GROUP:
+        return groups.get(str(value), str(value))
+    return said(parameter, value).say(gettext, current.language)
 
 
 def _told(document: Document, version: Version, groups: dict[str, str]) -> list[Told]:
@@ -118,17 +122,17 @@ def _of(
     )
 
 
-def _who(step: Step, element: Element, groups: Mapping[str, str], values: Mapping[str, object]) -> str:
+def _who(step: Step, element: Element, groups: Mapping[str, str], parameters: Mapping[str, object]) -> str:
     given = (element.assignment.candidate_groups if element.assignment else None) or ""
-    keys = [each.strip(" =") for each in with_values(given, values).split(",") if each.strip()]
+    keys = [each.strip(" =") for each in with_values(given, parameters).split(",") if each.strip()]
     return ", ".join(groups.get(each, each) for each in keys) or step.lane or ""
 
 
-def _until(element: Element, values: Mapping[str, object]) -> str:
+def _until(element: Element, parameters: Mapping[str, object]) -> str:
     timer = element.event.timer if element.event else None
-    written = with_values(timer.value if timer else element.schedule.due_date or "", values)
-    phrase = time_phrase(written)
-    return phrase.say(gettext, current.language) if phrase else written
+    written = with_values(timer.value if timer else element.schedule.due_date or "", parameters)
+    said = time_phrase(written)
+    return said.say(gettext, current.language) if said else written
 
 
 def _ways(element: Element, document: Document) -> list[tuple[str, str]]:
