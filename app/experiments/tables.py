@@ -1,6 +1,6 @@
 """Experiments, which the consortium keeps, and who takes part, which each municipality keeps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Float, Index, String, Text
@@ -47,6 +47,11 @@ class Experiment(TenantOwned, Base):
     written_by: Mapped[str] = mapped_column(String(200))
 
     __table_args__ = (Index("ix_experiments_key", "tenant_id", "key"),)
+
+    @property
+    def last(self) -> datetime:
+        """The last moment at which a new case may take part; what is shown is its day."""
+        return self.ends_at - timedelta(seconds=1)
 
 
 class Participation(TenantOwned, Base):

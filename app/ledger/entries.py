@@ -12,6 +12,7 @@ from app.experiments.tables import Participation
 from app.lessons.tables import Lesson
 from app.processes.drafting_tables import ProcessDraft
 from app.translating import N_
+from app.upstream.proposal_tables import Proposal
 from app.upstream.tables import Deviation, Update, UpdateState, Variant
 
 
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     UPDATED = "updated"  #: an update of it went live
     ADAPTED = "adapted"  #: something is done its own way, with a reason
     DECLINED = "declined"  #: a change of the consortium was left out
+    PROPOSED = "proposed"  #: a change of its own was proposed to others
     EXPERIMENT = "experiment"  #: it took part in one
     LESSON = "lesson"  #: it wrote down what it learnt
 
@@ -34,6 +36,7 @@ _WORDS = {
     Kind.UPDATED: N_("Updated together"),
     Kind.ADAPTED: N_("Adapted"),
     Kind.DECLINED: N_("Declined"),
+    Kind.PROPOSED: N_("Proposed"),
     Kind.EXPERIMENT: N_("Experiment"),
     Kind.LESSON: N_("Lesson"),
 }
@@ -54,11 +57,15 @@ class Entry:
 
 
 def entries(session: TenantSession) -> list[Entry]:
-    """Everything that the session's municipality has done, oldest first."""
+    """Everything that the session's municipality has done, oldest first.
+
+    What municipalities have proposed lies with the consortium, and is read there.
+    """
     found = [
         *_reused(session),
         *_updates(session),
         *_deviations(session),
+        *_proposals(session),
         *_experiments(session),
         *_lessons(session),
     ]
@@ -106,6 +113,20 @@ def _deviations(session: TenantSession) -> Iterator[Entry]:
             each.sentences,
             each.number,
             each.reason,
+        )
+
+
+def _proposals(session: TenantSession) -> Iterator[Entry]:
+    for each in session.scalars(select(Proposal).where(Proposal.tenant_id == session.tenant)):
+        yield Entry(
+            Kind.PROPOSED,
+            each.from_tenant,
+            each.key,
+            each.made_at,
+            each.made_by,
+            {"en": each.title},
+            each.base_number,
+            each.why,
         )
 
 

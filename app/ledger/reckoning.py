@@ -36,6 +36,7 @@ GUESSES: Mapping[Kind, Rate] = {
     Kind.UPDATED: Rate(6, N_("A guess: most of a day of following the law and mending the process.")),
     Kind.ADAPTED: Rate(0, N_("Own ways are counted, not reckoned: they cost and save at once.")),
     Kind.DECLINED: Rate(0, N_("Declining saves nothing that can be reckoned.")),
+    Kind.PROPOSED: Rate(4, N_("A guess: half a day of thinking that the others can read.")),
     Kind.EXPERIMENT: Rate(8, N_("A guess: a day of preparing and judging that was shared.")),
     Kind.LESSON: Rate(1, N_("A guess: an hour that the next one does not lose.")),
 }

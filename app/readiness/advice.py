@@ -44,8 +44,8 @@ class Advice:
 
 
 def advise(lines: Sequence[Line]) -> list[Advice]:
-    """Advice about every question, what matters most first."""
-    return sorted((of(line) for line in lines), key=lambda each: each.line.weight, reverse=True)
+    """Advice about every question: what matters most first, what can be left alone last."""
+    return sorted((of(line) for line in lines), key=lambda each: (each.do == Do.LEAVE, -each.line.weight))
 
 
 def of(line: Line) -> Advice:

@@ -68,6 +68,7 @@ def plant(
     Player(desk, clock, today, year.live_until if year else None).play(stories)
     if stories:
         experiment.plant(database, CONSORTIUM, NoPost(), today=today)
+        readiness.look_back(database)
     shared_figures.plant(database, now=today)
     measures.digest(database, today)
     return True

@@ -7,10 +7,11 @@ from app.db import Database, TenantSession
 from app.identity import people
 from app.identity.roles import Role
 from app.identity.tables import Person
-from app.readiness import answering, calendar, plan
+from app.processes import publishing
+from app.readiness import answering, calendar, plan, reviews
 from app.readiness.interview import UNKNOWN, Question, Theme, questions, themes
 from app.readiness.plan import Written
-from app.readiness.tables import StepState, WindowKind
+from app.readiness.tables import Helped, StepState, WindowKind
 from app.seed.joint import KEEPER, SERVICE
 
 #: Places of the answers, theme by theme in the order they are asked; the consortium's are the shared way.
@@ -60,6 +61,13 @@ _WINDOWS: Mapping[str, Sequence[tuple[WindowKind, int, int, str]]] = {
 }
 
 
+#: Whose newest version is looked back at: what they learnt, or "" where the review is still to come.
+_LOOKED_BACK: Mapping[str, str] = {
+    "lehtola": "Kerro hakijoille etukäteen, kun raja palaa entiseen: moni odotti lupaa heti.",
+    "koivula": "",
+}
+
+
 def plant(database: Database, *, today: datetime) -> None:
     """Answers, plan and calendar of all."""
     for tenant, answers in _ANSWERS.items():
@@ -72,6 +80,26 @@ def plant(database: Database, *, today: datetime) -> None:
     with database.transaction("consortium") as session:
         for step in _STEPS:
             plan.add(session, SERVICE, _written(step, today.date()), by=KEEPER, now=today)
+
+
+def look_back(database: Database) -> None:
+    """One change is looked back at, another is to be in some days."""
+    for tenant, learnt in _LOOKED_BACK.items():
+        with database.transaction(tenant) as session:
+            newest = publishing.versions(session, SERVICE)[0][0]
+            number, live_at, by = newest.number, newest.published_at, _owner(session)
+            reviews.owe(session, SERVICE, number, name=newest.name, note=newest.note, now=live_at)
+            if learnt:
+                reviews.answer(
+                    session,
+                    SERVICE,
+                    number,
+                    helped=Helped.PARTLY,
+                    learnt=learnt,
+                    elements=["check_application"],
+                    by=by,
+                    now=live_at + reviews.AFTER + timedelta(days=1),
+                )
 
 
 def _answer(session: TenantSession, answers: str, now: datetime) -> None:

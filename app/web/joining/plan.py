@@ -1,18 +1,18 @@
 """The plan for the differences of a process: whoever keeps what is shared writes it, all read it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.identity.errors import NotPermitted
 from app.identity.roles import Role
-from app.readiness import plan
+from app.readiness import calendar, plan
 from app.readiness.errors import StepUnsaid, WindowBackwards
 from app.readiness.interview import questions
 from app.readiness.plan import Written
-from app.readiness.tables import Step, StepState
+from app.readiness.tables import Step, StepState, Window, WindowKind
 from app.web.current import current
 from app.web.errors import sentence_of, status_of
 from app.web.guard import allow
@@ -82,12 +82,15 @@ def _page(key: str, *, wanted: str = "", typed: Written | None = None, refused: 
         found = plan.steps(keeper, key)
     chosen = next((each for each in found if each.id == wanted), None)
     towns = {tenant.id: tenant for tenant in municipalities()}
+    windows = {tenant.id: windows_of(tenant) for tenant in towns.values()}
+    freezes = [each for each in windows_of(consortium()) if each.kind == WindowKind.FREEZE]
     return render_template(
         "joining/plan.html",
         process=process,
         steps=found,
         towns=towns,
-        windows={tenant.id: windows_of(tenant) for tenant in towns.values()},
+        windows=windows,
+        frozen={each.id for each in found if _in_a_freeze(each, windows, freezes)},
         questions={each.key: each for each in questions()},
         states=list(StepState),
         chosen=chosen,
@@ -95,6 +98,13 @@ def _page(key: str, *, wanted: str = "", typed: Written | None = None, refused: 
         refused=refused,
         is_coordinator=is_coordinator(),
     )
+
+
+def _in_a_freeze(step: Step, windows: Mapping[str, list[Window]], freezes: list[Window]) -> bool:
+    """Whether a step begins or ends when nothing is to change where it is done."""
+    known = [*windows.get(step.municipality or "", []), *freezes]
+    days = [day for day in (step.begins, step.ends) if day and step.state != StepState.DONE]
+    return any(calendar.told(day, known).frozen for day in days)
 
 
 def _as_written(step: Step) -> Written:

@@ -139,11 +139,10 @@ def _written(typed: dict[str, str]) -> Written:
 def _as_typed(record: Experiment) -> dict[str, str]:
     zone = reader().zone
     plain = {name: str(getattr(record, name, "")) for name in _FIELDS}
-    last = record.ends_at.astimezone(zone) - timedelta(seconds=1)
     return plain | {
         "smallest": f"{record.smallest:g}",
         "starts": record.starts_at.astimezone(zone).date().isoformat(),
-        "ends": last.date().isoformat(),
+        "ends": record.last.astimezone(zone).date().isoformat(),
         "stop_worse": "yes" if record.stop_worse else "",
         "stop_cases": str(record.stop_cases or ""),
     }
