@@ -29,7 +29,7 @@ Typed = Mapping[str, Mapping[str, str]]  #: by key and language
 MOST_ROWS = 100
 LONGEST_TEXT = 20_000
 #: Kinds of text that have lines; the others are one line.
-LONG = frozenset({"help", "description", "text", "content", "summary", "needed"})
+LONG = frozenset({"help", "description", "text", "content", "summary", "needed", "body", "message"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,9 @@ def _kinds() -> Mapping[str, str]:
         "step": gettext("What the citizen reads"),
         "text": gettext("Text"),
         "content": gettext("Text"),
+        "subject": gettext("Subject"),
+        "body": gettext("Text"),
+        "message": gettext("Message"),
         "alt": gettext("What the picture shows"),
         "option": gettext("Choice"),
         "column": gettext("Column"),
