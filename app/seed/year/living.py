@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 
 from app.clock import MovedClock
-from app.db import EVERYWHERE
+from app.db import EVERYWHERE, new_id
 from app.forms import Form
 from app.identity.actor import Actor
 from app.jobs import queue
@@ -37,7 +37,7 @@ class Year:
         self._desk, self._database, self._clock = desk, desk.database, clock
         self._random = Random(seed)  # noqa: S311 - a game of chance that comes out the same every time
         self._towns = {town.id: town for town in towns(desk.database, self._random)}
-        self._order, self._keys = count(), f"year-{seed}-{since:%Y%m%d}-{{}}"
+        self._order = count()
         self._coming: list[tuple[datetime, int, Callable[[], None]]] = []
         self._noticed = since
         self._known: set[str] = set()
@@ -46,11 +46,6 @@ class Year:
         services = {town.id: list(town.services) for town in self._towns.values()}
         for at, tenant, service in hours.arrivals(self._random, services, cases, since, until):
             self._will(at, partial(self._apply, self._towns[tenant], service))
-
-    @property
-    def cases(self) -> int:
-        """How many have been opened so far."""
-        return len(self._applicants)
 
     def live_until(self, moment: datetime) -> None:
         """Let everything happen that is to come until then, each thing at its time."""
@@ -96,7 +91,7 @@ class Year:
             answers=answers,
             by=citizen,
             language=citizen.language,
-            idempotency_key=self._key(),
+            idempotency_key=new_id(),
             now=self._clock.at,
         )
         self._applicants[town.id, receipt.case_number] = citizen
@@ -152,7 +147,7 @@ class Year:
         if asked is None:
             return
         by, form = asked
-        number, key, now = wait.case_number, self._key(), self._clock.at
+        number, key, now = wait.case_number, new_id(), self._clock.at
         if form is None:
             text = phrases.sentence(self._random, by.language, "reply")
             intake.reply(self._database, town.id, number, text=text, by=by, idempotency_key=key, now=now)
@@ -162,9 +157,6 @@ class Year:
                 self._database, town.id, number, wait.id, answers=answers, by=by, idempotency_key=key, now=now
             )
         self._notice()
-
-    def _key(self) -> str:
-        return self._keys.format(next(self._order))
 
     def _filled(self, town: Town, by: Actor, form: Form | None, known: Answers) -> Answers:
         filler = Filler(self._random, by.language, town.practice.usual, town.codes)
