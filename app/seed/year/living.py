@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -42,7 +43,7 @@ class Year:
         self._noticed = since
         self._known: set[str] = set()
         self._asked: dict[str, int] = {}  #: how often somebody was asked, by case
-        self._applicants: dict[tuple[str, str], Actor] = {}  #: of the year's cases
+        self._cases: set[tuple[str, str]] = set()  #: of the year, by municipality and number
         services = {town.id: list(town.services) for town in self._towns.values()}
         for at, tenant, service in hours.arrivals(self._random, services, cases, since, until):
             self._will(at, partial(self._apply, self._towns[tenant], service))
@@ -60,7 +61,9 @@ class Year:
             elif self._coming and act_at <= moment:
                 at, _, act = heapq.heappop(self._coming)
                 self._clock.at = max(self._clock.at, at)
-                act()
+                # Who finds no answer leaves it, and what stops waits for an operator: that happens too.
+                with suppress(Unanswerable, StoppedByIncident):
+                    act()
             else:
                 break
         self._clock.at = max(self._clock.at, moment)
@@ -73,7 +76,7 @@ class Year:
         new = noticing.since(self._database, self._noticed)
         self._noticed = self._clock.at
         for each in new:
-            if each.id not in self._known and (each.tenant, each.case_number) in self._applicants:
+            if each.id not in self._known and (each.tenant, each.case_number) in self._cases:
                 self._known.add(each.id)
                 town = self._towns[each.tenant]
                 if isinstance(each, NewTask):
@@ -94,7 +97,7 @@ class Year:
             idempotency_key=new_id(),
             now=self._clock.at,
         )
-        self._applicants[town.id, receipt.case_number] = citizen
+        self._cases.add((town.id, receipt.case_number))
         self._notice()
 
     def _will_work(self, town: Town, task: NewTask) -> None:
@@ -118,15 +121,12 @@ class Year:
             found = task_form.of_task(session, new.id)
         if found.task.status != TaskStatus.OPEN:
             return
-        try:
-            if found.can_ask and self._would_ask(town, new):
-                question = phrases.sentence(self._random, worker.language, "question")
-                runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
-            else:
-                answers = self._filled(town, worker, found.form, found.data)
-                runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
-        except (Unanswerable, StoppedByIncident):
-            return  # the task stays, or the case waits for an operator: that happens too
+        if found.can_ask and self._would_ask(town, new):
+            question = phrases.sentence(self._random, worker.language, "question")
+            runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
+        else:
+            answers = self._filled(town, worker, found.form, found.data)
+            runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
         self._notice()
 
     def _would_ask(self, town: Town, new: NewTask) -> bool:
