@@ -76,16 +76,24 @@ def of_process(documents: Sequence[Document]) -> Iterator[tuple[Document, Proble
     declaring = declared(process)
     for name, written in declaring.broken.items():
         yield main, _DECLARATION.at(process, name=name[:60], written=written[:80])
-    known = declaring.parameters.keys() | declaring.broken.keys()
-    for name, places in read.items():
-        if name not in known:
-            document, reader = places[0]
-            yield document, _UNDECLARED.at(reader, name=name)
+    yield from undeclared(documents, declaring.parameters.keys() | declaring.broken.keys())
     for each in declaring.parameters.values():
         if each.name not in read:
             yield main, _UNREAD.at(process, name=each.name)
         if not _is_explained(each):
             yield main, _UNEXPLAINED.at(process, name=each.name)
+
+
+def undeclared(
+    documents: Sequence[Document], known: Collection[str] | None = None
+) -> Iterator[tuple[Document, Problem]]:
+    """Parameters that are read and not among the `known`, or not declared in any of the diagrams."""
+    if known is None:
+        known = {name for each in documents if each.process for name in declared(each.process).parameters}
+    for name, places in readers(documents).items():
+        if name not in known:
+            document, reader = places[0]
+            yield document, _UNDECLARED.at(reader, name=name)
 
 
 def of_values(process: Node, values: Values, groups: Collection[str] | None) -> Iterator[Problem]:

@@ -83,12 +83,7 @@ def begin(
 
 
 def change(
-    session: TenantSession,
-    key: str,
-    *,
-    by: Actor,
-    now: datetime,
-    level: DraftLevel = DraftLevel.DIAGRAM,
+    session: TenantSession, key: str, *, by: Actor, now: datetime, level: DraftLevel = DraftLevel.DIAGRAM
 ) -> ProcessDraft:
     """The open draft of a process, else a new one that begins as what is live; raises NotPublished."""
     query = select(ProcessDraft).where(

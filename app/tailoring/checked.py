@@ -11,6 +11,7 @@ from app.changes.change import Spot
 from app.changes.wording import Sentence
 from app.decisions import rulebooks
 from app.forms import FormError, check_form
+from app.levels.checking import undeclared
 from app.tailoring.bundle import Bundle, Files
 from app.translating import N_
 
@@ -101,6 +102,9 @@ def _problems(files: Files, tables: Collection[str]) -> Iterator[tuple[_Sign, _S
         others = [other for other in diagrams.values() if other is not document]
         for problem in check(document, called=others, forms=forms or None, decisions=decided or None):
             yield (key, problem.code, problem.element_id or ""), problem
+    keys = {id(document): key for key, document in diagrams.items()}
+    for document, problem in undeclared(list(diagrams.values())):
+        yield (keys[id(document)], problem.code, problem.element_id or ""), problem
     for key, source in files.items():
         if key.startswith("form:"):
             yield from _form_problems(key, source)

@@ -80,3 +80,13 @@ def test_values_and_declarations_are_told_in_words() -> None:
     assert said({"advice.bpmn": ADVICE, **FORMS}, {"advice.bpmn": declaring("switch = on"), **FORMS}) == [
         ("parameter", "The municipalities can set “Limit” now.")
     ]
+
+
+def test_a_parameter_that_one_side_takes_away_and_the_other_reads_is_asked_about() -> None:
+    base = declaring("days 3..30 = 5")
+    reads = base.replace(b"P5D", b"P&#34; + string(parameters.limit) + &#34;D")
+
+    result = merge({"advice.bpmn": base}, {"advice.bpmn": reads}, {"advice.bpmn": ADVICE})
+
+    (asked,) = result.questions
+    assert "reads the parameter “limit”" in asked.why.say()

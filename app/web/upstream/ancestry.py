@@ -22,6 +22,7 @@ class Branch:
     mine: bool
     alignments: Sequence[int]
     given_back: Sequence[int]  #: shared versions that a proposal of it is part of
+    proposes: bool  #: a proposal of it to all is being reviewed
     words: str
 
 
@@ -29,7 +30,10 @@ def picture(shared: str, versions: Sequence[int], branches: Sequence[Branch], la
     """The picture as SVG; `versions` are the shared ones, oldest first, `label` says what it shows."""
     width = _x(versions, versions[-1]) + _RIGHT
     height = _TOP + _ROW * len(branches) + 16
-    drawn = [*_trunk(shared, versions, width), *_branches(versions, branches)]
+    drawn = [
+        *_trunk(shared, versions, asked=any(each.proposes for each in branches)),
+        *_branches(versions, branches),
+    ]
     return Markup(
         '<svg class="st-tree" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
     ).format(label, width, height, width, height, Markup("").join(drawn))
@@ -44,10 +48,13 @@ def _x(versions: Sequence[int], number: int) -> int:
     return _NAMES + _step(versions) * at + 24
 
 
-def _trunk(shared: str, versions: Sequence[int], width: int) -> Iterator[Markup]:
+def _trunk(shared: str, versions: Sequence[int], *, asked: bool) -> Iterator[Markup]:
     first, last = _x(versions, versions[0]), _x(versions, versions[-1])
     yield _text(8, _TOP - 24, shared, "st-tree-name")
     yield _line(first, _TOP - 28, last, _TOP - 28, "st-tree-trunk")
+    if asked:
+        yield _dot(last + 52, _TOP - 28, 9, "st-tree-asked")
+        yield _text(last + 52, _TOP - 24, "?", "st-tree-number")
     for number in versions:
         yield _dot(_x(versions, number), _TOP - 28, 9, "st-tree-version")
         yield _text(_x(versions, number), _TOP - 24, str(number), "st-tree-number")
@@ -74,6 +81,9 @@ def _ways(versions: Sequence[int], branch: Branch, y: int) -> Iterator[Markup]:
         path = Markup('<path class="st-tree-back" d="M{} {}C{} {} {} {} {} {}"/>')
         yield path.format(x - 64, y, x - 20, y, x - 20, _TOP, x - 6, _TOP - 18)
         yield Markup('<path class="st-tree-tip" d="M{} {}l-9 3 6 7z"/>').format(x - 5, _TOP - 19)
+    if branch.proposes:
+        path = Markup('<path class="st-tree-asks" d="M{} {}C{} {} {} {} {} {}"/>')
+        yield path.format(end, y, end + 18, y, end + 18, _TOP, end + 42, _TOP - 24)
 
 
 def _dots(versions: Sequence[int], branch: Branch, y: int) -> Iterator[Markup]:

@@ -13,7 +13,7 @@ from app.tenants.tables import Tenant, TenantKind
 from app.upstream import following, lineage, offering, proposing, shared
 from app.upstream.errors import NotFollowing
 from app.upstream.lineage import Standing
-from app.upstream.proposal_tables import Proposal
+from app.upstream.proposal_tables import Proposal, ProposalState
 from app.upstream.shared import SharedVersion
 from app.upstream.tables import Deviation
 from app.web import lessons
@@ -74,11 +74,13 @@ def library() -> str:
         entries = [_entry(session, keeper, each) for each in shared.definitions(keeper)]
         found = proposing.proposals(keeper, current.tenant_id)
         became = proposing.became(keeper, found)
+        unsaid = [each.id for each in found if _awaits_word(keeper, each)]
     return render_template(
         "upstream/library.html",
         entries=entries,
         proposals=found,
         became=became,
+        unsaid=unsaid,
         names=_names(),
         may_follow=is_municipality(),
     )
@@ -153,6 +155,13 @@ def why(key: str) -> Response:
     return redirect(url_for(".definition", key=key), 303)
 
 
+def _awaits_word(keeper: TenantSession, proposal: Proposal) -> bool:
+    """Whether the reader's municipality may still say what it thinks."""
+    if not is_municipality() or proposal.from_tenant == current.tenant_id:
+        return False
+    return _is_open_to_all(proposal) and current.tenant_id not in proposing.reviews(keeper, proposal.id)
+
+
 def _names() -> dict[str, str]:
     return {tenant.id: text(tenant.names) for tenant in tenants()}
 
@@ -183,6 +192,7 @@ def _tree(
                     if each.id in became and each.from_tenant == row.tenant.id
                 }
             ),
+            any(each.from_tenant == row.tenant.id and _is_open_to_all(each) for each in proposals),
             _standing_words(row),
         )
         for row in rows
@@ -191,6 +201,10 @@ def _tree(
     label = gettext("Which municipality has taken which shared version; the table says the same")
     numbers = [each.number for each in reversed(versions)]
     return ancestry.picture(gettext("Shared"), numbers, branches, label)
+
+
+def _is_open_to_all(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.OPEN and proposal.to_tenant == proposal.tenant_id
 
 
 def _standing_words(row: Row) -> str:
