@@ -104,13 +104,13 @@ DEMANDS: Mapping[str, Demand] = {
     "building-advice": Demand(3, "234689865332"),
     "defect-report": Demand(30, "666655444567"),
     "early-education": Demand(27, "468964384333"),
-    "employment-follow-up": Demand(2, "755444445556"),
-    "library-fee-waiver": Demand(1.5, "554443334556"),
-    "outdoor-event": Demand(1.5, "123578975222"),
+    "employment-follow-up": Demand(3, "755444445556"),
+    "library-fee-waiver": Demand(2, "554443334556"),
+    "outdoor-event": Demand(2, "123578975222"),
     "resident-parking": Demand(4, "754444479555"),
-    "school-transport": Demand(2, "112469993211"),
+    "school-transport": Demand(3, "112469993211"),
     "street-works": Demand(29, "113589999741"),
-    "youth-hobby-grant": Demand(1, "379311158411"),
+    "youth-hobby-grant": Demand(2.5, "379311158411"),
 }
 #: How busy each day of the week is, Monday first.
 WEEKDAYS = (1.4, 1.2, 1.1, 1.0, 0.8, 0.35, 0.45)
