@@ -343,5 +343,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 #: Inputs in whose fixed text expressions in {{ double braces }} are filled in.
 FILLED_IN: Mapping[str, frozenset[str]] = {
+    "polku.message": _in_languages("subject", "body"),
+    "polku.notify": _in_languages("subject", "body"),
     "polku.decision-document": _in_languages("title", "text", "message"),
 }

@@ -8,7 +8,7 @@ from flask import request
 
 from app.bpmn.dialect import FILLED_IN
 from app.forms import Field, Form, InvalidAnswers, Sentence
-from app.processes import data_text, decision_document, rehearsing
+from app.processes import data_text, filling, rehearsing
 from app.processes.data_text import NotData
 from app.processes.made_up import LETTERS, SENTENCES
 from app.processes.rehearsing import Subject
@@ -160,8 +160,7 @@ def _work(wait: object) -> tuple[tuple[str, str], ...]:
     kind = str(getattr(wait, "type", ""))
     texts = FILLED_IN.get(kind, frozenset())
     given = [
-        (name, decision_document.filled(value) if name in texts else in_words(value))
-        for name, value in inputs.items()
+        (name, filling.filled(value) if name in texts else in_words(value)) for name, value in inputs.items()
     ]
     return ((gettext("Kind of work"), kind), *given)
 
