@@ -7,8 +7,8 @@ from typing import Protocol
 from lxml import etree
 
 from app.bpmn import extensions
-from app.bpmn.dialect import EFFECTS, JOBS
 from app.bpmn.document import Document
+from app.bpmn.doing import EFFECTS, JOBS
 from app.bpmn.elements import Element, Node
 from app.bpmn.names import BPMN, ZEEBE
 from app.bpmn.reading import read

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.bpmn.dialect import JOB_TYPES, RESULTS
+from app.bpmn.doing import JOB_TYPES, RESULTS
 from app.clock import MovedClock
 from app.db import Database, TenantSession
 from app.documents import attachments

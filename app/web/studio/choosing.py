@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask import request
 
-from app.bpmn.dialect import FILLED_IN
+from app.bpmn.doing import FILLED_IN
 from app.forms import Field, Form, InvalidAnswers, Sentence
 from app.processes import data_text, filling, rehearsing
 from app.processes.data_text import NotData

@@ -1,12 +1,12 @@
 """The product's own effects as element templates: the same JSON that the modeler on a desk reads.
 
-Which inputs an effect takes stands in one place, `app.bpmn.dialect.EFFECTS`; here they get labels.
+Which inputs an effect takes stands in one place, `app.bpmn.doing`; here they get labels.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from app.bpmn.dialect import EFFECTS
+from app.bpmn.doing import EFFECTS
 from app.web.texts import gettext
 
 SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json"
