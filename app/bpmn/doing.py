@@ -1,6 +1,6 @@
 """What a process can have the product do: each type of work, what it takes and what it gives.
 
-Who does it stands in `app.processes`: outgoing.py records things with the step, service_tasks.py has the workers.
+Who does it stands in `app.processes`: outgoing.py records with the step, service_tasks.py has the workers.
 """
 
 from collections.abc import Mapping
