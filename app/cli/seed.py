@@ -29,7 +29,10 @@ def seed(cases: int) -> None:
 @click.option("--cases", default=_CASES, show_default=True, help="About so many are opened.")
 @click.option("--seed", "number", default=2, show_default=True, help="The same number gives the same year.")
 def simulate(cases: int, number: int) -> None:
-    """Let more invented people live through the last year in a database that was seeded."""
+    """Let more invented people live through the last year in a database that was seeded.
+
+    While it is not served: workers would do at once what falls due in that year.
+    """
     from app.seed import planting
 
     database = Database(Settings.from_environment().database_url)

@@ -8,7 +8,8 @@ from app.changes.grouping import together
 from app.changes.parts import THERE, Delta, Part, Tree, deltas
 from app.changes.wording import Sentence, Value, quoted
 from app.decisions.naming import owner, title
-from app.decisions.parts import CELL, ENTRIES, FILE, RULE, DecisionVersion, xml_of
+from app.decisions.pairing import RULE, xml_of
+from app.decisions.parts import CELL, ENTRIES, FILE, DecisionVersion
 from app.decisions.telling import about, aspect, tell
 from app.translating import N_
 

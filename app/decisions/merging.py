@@ -12,30 +12,19 @@ from lxml import etree
 from app.changes.order import merged as merged_order
 from app.changes.parts import KIND, PLACE, THERE, Part, Value
 from app.decisions.elements import children, first, tag
+from app.decisions.pairing import RULE, xml_of
 from app.decisions.parts import (
     CELL,
     DRAWING,
     ENTRIES,
-    REQUIREMENTS,
-    RULE,
     TABLE,
     DecisionVersion,
     page_of,
     parted,
     small_of,
-    xml_of,
 )
+from app.decisions.placing import GRAPH, elements, exchange, fill
 
-#: The order in which the standard wants what is in an element; what is not named stands at the end.
-_SEQUENCE = (
-    *("description", "extensionElements", "import", "itemDefinition"),
-    *("inputData", "decision", "businessKnowledgeModel", "decisionService", "knowledgeSource"),
-    *("question", "allowedAnswers", "variable", *REQUIREMENTS, "inputExpression", "inputValues"),
-    *("outputValues", "defaultOutputEntry", *ENTRIES, RULE, *ENTRIES.values()),
-)
-_RANKS: Mapping[str, int] = {name: at for at, name in enumerate(_SEQUENCE)}
-#: Elements of the graph stand in any order among each other.
-_GRAPH = frozenset(("inputData", "decision", "businessKnowledgeModel", "decisionService", "knowledgeSource"))
 #: What stands in a cell of a column that the rule knows nothing of.
 _BLANK = {"input": "-", "output": "", "annotation": ""}
 
@@ -92,7 +81,7 @@ class _Merging:
             holder = child.getparent()
             if holder is not None:
                 holder.remove(child)
-        own.tail = None
+        own.tail = self.at[key].tail if key in self.at else None
         if part.kind == RULE:
             self.cells[key] = cells
         if key in self.at and (above := self.at[key].getparent()) is not None:
@@ -105,7 +94,7 @@ class _Merging:
         """Give what came in another id where ours is the same; elements of the graph keep theirs."""
         for each in top.iter():
             own, number = each.get("id"), 2
-            if own in self.ids and tag(each) not in _GRAPH:
+            if own in self.ids and tag(each) not in GRAPH:
                 while f"{own}_{number}" in self.ids:
                     number += 1
                 each.set("id", f"{own}_{number}")
@@ -137,7 +126,7 @@ class _Merging:
         fresh = [copy.deepcopy(each) for each in found]
         for each in fresh:
             self._rename(each)
-        _fill(mine, [*(each for each in _elements(mine) if each not in old), *fresh])
+        fill(mine, [*(each for each in elements(mine) if each not in old), *fresh])
 
     def _write(self, key: str, name: str, value: str) -> None:
         """A value that neither side has: of a cell or an attribute."""
@@ -156,7 +145,7 @@ class _Merging:
         above = self.at[key]
         holder = page_of(above) if tag(above) == DRAWING else above
         if holder is not None:
-            _exchange(holder, list(parted(above)), [self.at[child] for child in inside])
+            exchange(holder, list(parted(above)), [self.at[child] for child in inside])
         for child in inside:
             self._arrange(child, gone)
         if tag(above) == TABLE:
@@ -175,7 +164,7 @@ class _Merging:
         xml, cells = self.at[rule], self.cells[rule]
         line = [cells[each] if each in cells else self._blank(self.at[each]) for each in columns]
         entries = [each for kind in ENTRIES.values() for each in line if tag(each) == kind]
-        _exchange(xml, list(children(xml, *ENTRIES.values())), entries)
+        exchange(xml, list(children(xml, *ENTRIES.values())), entries)
 
     def _blank(self, column: etree._Element) -> etree._Element:
         namespace = etree.QName(column).namespace
@@ -192,41 +181,6 @@ class _Merging:
             columns = [each for each in table.children if version.tree[each].kind == kind]
             found |= dict(zip(columns, children(xml, entry), strict=False))
         return found
-
-
-def _exchange(
-    holder: etree._Element, before: Sequence[etree._Element], now: Sequence[etree._Element]
-) -> None:
-    """Put some children in the place of others, if they are not the same."""
-    if list(before) != list(now):
-        old = set(before)
-        _fill(holder, [*(each for each in _elements(holder) if each not in old), *now])
-
-
-def _fill(holder: etree._Element, found: Sequence[etree._Element]) -> None:
-    """Let these be all that is in an element: in the order of the standard, with indentation and comments."""
-    indent = holder.text if holder.text and not holder.text.strip() else None
-    end = holder[-1].tail if len(holder) else None
-    remarks, waiting = dict[etree._Element, list[etree._Element]](), list[etree._Element]()
-    for child in holder:
-        waiting.append(child)
-        if isinstance(child.tag, str):
-            remarks[child], waiting = waiting, []
-    ordered = sorted(found, key=_rank)
-    holder[:] = [*(each for one in ordered for each in remarks.get(one, [one])), *waiting]
-    for each in holder:
-        each.tail = indent
-    if len(holder):
-        holder[-1].tail = end
-
-
-def _elements(holder: etree._Element) -> list[etree._Element]:
-    return [each for each in holder if isinstance(each.tag, str)]
-
-
-def _rank(xml: etree._Element) -> int:
-    name = tag(xml)
-    return _RANKS["decision"] if name in _GRAPH else _RANKS.get(name, len(_SEQUENCE))
 
 
 def _children(version: DecisionVersion, key: str) -> Sequence[str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from app.changes.parts import Part, Tree
 from app.changes.wording import Name, Sentence, Series, Value, quoted
 from app.decisions.elements import KINDS, children, first, label, text, translations
-from app.decisions.parts import CELL, FILE, RULE, xml_of
+from app.decisions.pairing import RULE, xml_of
+from app.decisions.parts import CELL, FILE
 from app.translating import N_
 
 _SAYS, _ALWAYS = N_("%(column)s: %(value)s"), N_("always")

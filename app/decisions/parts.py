@@ -1,23 +1,21 @@
 """A file of decisions taken apart: elements, tables, columns and rules as parts, to be compared and merged.
 
-What others refer to is known by its id. Nothing refers to a rule or a column, and editors make up their ids:
-they are found again by what they say, then by their id, then by what they test. New ones are known by what
-they say, so that two sides that add the same add one thing.
+What others refer to is known by its id. Rules and columns are paired with those of an older version
+(`pairing`); new ones are known by what they say, so that two sides that add the same add one thing.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import cast
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from app.changes.parts import Part, Tree, Value
 from app.decisions.elements import KINDS, children, tag, text
+from app.decisions.pairing import RULE, paired, said, xml_of
 from app.decisions.reading import read
-from app.markup import split
 
-FILE, TABLE, RULE, DRAWING = "definitions", "decisionTable", "rule", "DMNDI"
+FILE, TABLE, DRAWING = "definitions", "decisionTable", "DMNDI"
 REQUIREMENTS = ("informationRequirement", "knowledgeRequirement", "authorityRequirement")
 #: Kind of a column → the entries of a rule that stand in it.
 ENTRIES = {"input": "inputEntry", "output": "outputEntry", "annotation": "annotationEntry"}
@@ -60,7 +58,7 @@ class DecisionVersion:
         part = Part(key, above.key if above else "", above.key if above else "", tag(xml), xml, values)
         part.ordered = tag(xml) == TABLE
         part.drawing = tag(xml) == DRAWING or (above is not None and above.drawing)
-        part.refs.update(self._refs(part, inside))
+        part.refs.update(self._refs(part))
         if part.kind == RULE and above:
             self._cells(part, above)
         part.unasked = frozenset(name for name in values if name in _TOOLING or name.startswith("@{"))
@@ -82,7 +80,7 @@ class DecisionVersion:
             columns = [key for key in table.children if self.tree[key].kind == kind]
             yield from zip(columns, map(text, children(rule, entry)), strict=False)
 
-    def _refs(self, part: Part, inside: Sequence[etree._Element]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _refs(self, part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What a requirement or a shape is about."""
         xml = xml_of(part)
         if part.kind in REQUIREMENTS:
@@ -112,7 +110,7 @@ class DecisionVersion:
     def _matched(self, above: Part, kind: str, found: Sequence[etree._Element]) -> list[str]:
         guide = self._guide.get(above.key)
         known = [self._guide[key] for key in guide.children] if guide else []
-        keys = _same([part for part in known if part.kind == kind], found)
+        keys = paired([part for part in known if part.kind == kind], found)
         for at, xml in enumerate(found):
             if at not in keys:
                 meant = hashlib.sha256(self._meant(xml, above).encode()).hexdigest()[:12]
@@ -129,53 +127,6 @@ class DecisionVersion:
         while key in self.tree or key in others:
             key += "+"
         return key
-
-
-def _same(known: Sequence[Part], found: Sequence[etree._Element]) -> dict[int, str]:
-    """Place → key of the known part that it is the same as."""
-    keys: dict[int, str] = {}
-    for way in (_wholly, said, _identity):
-        _pair(way, known, found, keys)
-    if not {_identity(xml_of(part)) for part in known} & {_identity(xml) for xml in found}:
-        _pair(_gist, known, found, keys)  # an editor has made all ids anew
-    return keys
-
-
-def _pair(
-    way: Callable[[etree._Element], str],
-    known: Sequence[Part],
-    found: Sequence[etree._Element],
-    keys: dict[int, str],
-) -> None:
-    """Add those that are alike in this way and not paired yet."""
-    left: dict[str, list[str]] = defaultdict(list)
-    paired = set(keys.values())
-    for part in known:
-        if part.key not in paired:
-            left[way(xml_of(part))].append(part.key)
-    for at, xml in enumerate(found):
-        if at not in keys and (name := way(xml)) and left[name]:
-            keys[at] = left[name].pop(0)
-
-
-def _wholly(xml: etree._Element) -> str:
-    return f"{_identity(xml)} {said(xml)}"
-
-
-def _identity(xml: etree._Element) -> str:
-    return xml.get("id", "")
-
-
-def _gist(xml: etree._Element) -> str:
-    """What a rule tests, or what a column is about."""
-    if tag(xml) == RULE:
-        return "\n".join(text(each) for each in children(xml, "inputEntry"))
-    return " ".join(f"{text(child)}" for child in children(xml, "inputExpression")) or xml.get("name", "")
-
-
-def xml_of(part: Part) -> etree._Element:
-    """What the part was read from."""
-    return cast(etree._Element, part.source)
 
 
 def parted(xml: etree._Element) -> Iterator[etree._Element]:
@@ -215,12 +166,3 @@ def small_of(xml: etree._Element, inside: Iterable[etree._Element]) -> dict[str,
         if isinstance(child.tag, str) and child not in apart:
             found[tag(child)].append(child)
     return found
-
-
-def said(xml: etree._Element) -> str:
-    """What an element says, with all that is in it, whatever its prefixes, indentation, comments and ids."""
-    about = "".join(
-        f" {split(str(name))[1]}={value!r}" for name, value in sorted(xml.attrib.items()) if name != "id"
-    )
-    inside = "".join(said(child) for child in xml if isinstance(child.tag, str))
-    return f"<{tag(xml)}{about}>{(xml.text or '').strip()}{inside}"

@@ -8,7 +8,8 @@ from app.changes.parts import KIND, PARENT, PLACE, THERE, Delta, Part, Tree
 from app.changes.wording import Name, quoted
 from app.changes.wording import Value as Word
 from app.decisions.naming import cell, column_name, literal, number, owner, policy, tested, then, title, when
-from app.decisions.parts import CELL, ENTRIES, FILE, REQUIREMENTS, RULE, TABLE
+from app.decisions.pairing import RULE
+from app.decisions.parts import CELL, ENTRIES, FILE, REQUIREMENTS, TABLE
 from app.translating import N_
 
 _RULE_NEW = N_("%(table)s has the new rule %(number)s (%(when)s): %(then)s.")

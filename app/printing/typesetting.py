@@ -13,8 +13,6 @@ from typing import Literal
 import typst
 
 _FOLDER = Path(__file__).parent
-#: With the machine's fonts beside those of the wheel, more scripts can be shown.
-_FONTS = typst.Fonts()
 
 
 def typeset(template: str, facts: Mapping[str, object], *, made: datetime) -> bytes:
@@ -33,12 +31,18 @@ def typeset(template: str, facts: Mapping[str, object], *, made: datetime) -> by
 def _compiled(
     template: str, given: dict[str, str], made: datetime, standard: Literal["ua-1"] | None
 ) -> bytes:
-    compiler = typst.Compiler(font_paths=_FONTS, sys_inputs=given)
+    compiler = typst.Compiler(font_paths=_fonts(), sys_inputs=given)
     made_of = compiler.compile(
         _source(template), format="pdf", pdf_standards=standard or [], timestamp=int(made.timestamp())
     )
     assert isinstance(made_of, bytes)
     return made_of
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """With the machine's fonts beside those of the wheel, more scripts can be shown."""
+    return typst.Fonts()
 
 
 @cache

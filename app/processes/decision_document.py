@@ -11,6 +11,7 @@ from app.documents import attachments
 from app.engine.times import ZONE
 from app.forms.scope import in_words
 from app.printing import typeset
+from app.processes.filling import filled
 from app.processes.work import BadServiceInput, Done, Enclosed, Letterhead, Order, Worker
 
 LANGUAGES = ("en", "fi", "sv")
@@ -42,7 +43,7 @@ def _made(order: Order) -> Done:
         raise BadServiceInput
     content = typeset("decision", _facts(title, text, case), made=case.on)
     document = attachments.accept(f"{title} {case.case_number}.pdf", content)
-    body = _text(inputs, "message", case.language).replace(_VALUE, "") or _ENCLOSED[case.language]
+    body = _plain(_text(inputs, "message", case.language)) or _ENCLOSED[case.language]
     to = str(inputs.get("to") or "applicant")
     return Done(_result(title), Enclosed(to, title[:200], body, document))
 
@@ -70,7 +71,7 @@ def _result(title: str) -> Mapping[str, object]:
 
 def _title(inputs: Mapping[str, object], language: str) -> str:
     """Raises BadServiceInput where there is none."""
-    title = " ".join(_text(inputs, "title", language).replace(_VALUE, "").split())
+    title = " ".join(_plain(_text(inputs, "title", language)).split())
     if not title:
         raise BadServiceInput
     return title
@@ -79,25 +80,24 @@ def _title(inputs: Mapping[str, object], language: str) -> str:
 def _text(inputs: Mapping[str, object], key: str, language: str) -> str:
     """The text in this language, else in English, else whatever there is."""
     names = (*(f"{key}_{each}" for each in (language, *LANGUAGES)), key)
-    return next((text for name in names if (text := filled(inputs.get(name)))), "")
+    return next((text for name in names if (text := filled(inputs.get(name), as_value))), "")
 
 
-def filled(given: object) -> str:
-    """A text whose blanks are filled in comes as its parts in order, every other one a value."""
-    if not isinstance(given, list):
-        return in_words(given)
-    return "".join(_value(part) if at % 2 else str(part) for at, part in enumerate(given))
-
-
-def _value(value: object) -> str:
+def as_value(value: object) -> str:
+    """A value within a template: it begins no heading, no item and no paragraph."""
     return _VALUE + in_words(value).replace("\r\n", "\n").replace("\n", _WITHIN)
+
+
+def _plain(text: str) -> str:
+    """The text without the signs that told values apart."""
+    return text.replace(_VALUE, "").replace(_WITHIN, "\n")
 
 
 def blocks(text: str) -> Iterator[Mapping[str, str]]:
     """Headings, items of lists and paragraphs, in order."""
     lines = (_line(line) for line in text.replace("\r\n", "\n").split("\n"))
     for kind, group in groupby(lines, key=lambda line: line[0]):
-        said = [words.replace(_VALUE, "").replace(_WITHIN, "\n") for _, words in group]
+        said = [_plain(words) for _, words in group]
         if kind == "paragraph":
             yield {"kind": kind, "words": "\n".join(said)}
         elif kind:
@@ -109,7 +109,7 @@ def _line(line: str) -> tuple[str, str]:
     found = _LINE.match(line)
     if found:
         return _KINDS[found[1]], found[2].strip()
-    return ("paragraph" if line.replace(_VALUE, "").strip() else ""), line.strip()
+    return ("paragraph" if _plain(line).strip() else ""), line.strip()
 
 
 WORKER = Worker(_made, _rehearsed)

@@ -6,7 +6,8 @@ A version never changes, so what was compiled of it stays true for as long as th
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 from sqlalchemy import select
 
@@ -27,7 +28,7 @@ from app.tenants.calendar import FINLAND
 KEPT = 25_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Version:
     """A published version, ready to run and to show."""
 
@@ -84,6 +85,8 @@ class Shelf:
 
 
 _shelf = Shelf(KEPT)
+#: By the digest of its files: municipalities that use the same version share what was compiled of it.
+_alike: WeakValueDictionary[str, Version] = WeakValueDictionary()
 
 
 def version(session: TenantSession, version_id: str) -> Version:
@@ -111,10 +114,18 @@ def _load(session: TenantSession, version_id: str) -> Version:
     row = session.get(ProcessVersion, (session.tenant, version_id))
     if row is None:
         raise UnknownVersion(version_id)
+    alike = _alike.get(row.sha256)
+    if alike is not None:
+        return replace(alike, id=version_id, number=row.number)
+    found = _alike[row.sha256] = _compiled(session, row)
+    return found
+
+
+def _compiled(session: TenantSession, row: ProcessVersion) -> Version:
     query = select(VersionFile.kind, VersionFile.content).where(
-        VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
+        VersionFile.tenant_id == session.tenant, VersionFile.version_id == row.id
     )
-    files = [(row.kind, row.content) for row in session.execute(query.order_by(VersionFile.name))]
+    files = [(each.kind, each.content) for each in session.execute(query.order_by(VersionFile.name))]
     texts = own_texts.read(_one(files, FileKind.TEXTS))
     values = parameters.read(_one(files, FileKind.PARAMETERS))
     main, called, forms = (
@@ -124,7 +135,7 @@ def _load(session: TenantSession, version_id: str) -> Version:
     documents = [read(content) for content in (*main, *called)]
     books = rulebooks.opened(content for kind, content in files if kind == FileKind.DECISION)
     return Version(
-        id=version_id,
+        id=row.id,
         number=row.number,
         definition=compile_definition(
             documents[0],

@@ -18,7 +18,7 @@ DIAGRAMS = sorted((path.parent.name, path.stem) for path in WORKFLOWS.glob("*/*.
 ALL_FORMS = sorted((path.parent.name, path.stem) for path in FORMS.glob("*/*.form"))
 DECISIONS = sorted(WORKFLOWS.parent.glob("dmn/*/*.dmn"))
 #: Texts that citizens read on the service's page and case page.
-TEXTS = ("title", "summary", "time", "cost", "needed", "keywords", "step")
+TEXTS = ("title", "summary", "time", "cost", "needed", "keywords", "step", "help")
 
 
 def _nodes(service: str, variant: str) -> Iterator[Node]:

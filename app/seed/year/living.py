@@ -2,13 +2,14 @@
 
 import heapq
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import count
 from random import Random
 
 from app.clock import MovedClock
-from app.db import EVERYWHERE
+from app.db import EVERYWHERE, new_id
 from app.forms import Form
 from app.identity.actor import Actor
 from app.jobs import queue
@@ -37,20 +38,15 @@ class Year:
         self._desk, self._database, self._clock = desk, desk.database, clock
         self._random = Random(seed)  # noqa: S311 - a game of chance that comes out the same every time
         self._towns = {town.id: town for town in towns(desk.database, self._random)}
-        self._order, self._keys = count(), f"year-{seed}-{since:%Y%m%d}-{{}}"
+        self._order = count()
         self._coming: list[tuple[datetime, int, Callable[[], None]]] = []
         self._noticed = since
         self._known: set[str] = set()
         self._asked: dict[str, int] = {}  #: how often somebody was asked, by case
-        self._applicants: dict[tuple[str, str], Actor] = {}  #: of the year's cases
+        self._cases: set[tuple[str, str]] = set()  #: of the year, by municipality and number
         services = {town.id: list(town.services) for town in self._towns.values()}
         for at, tenant, service in hours.arrivals(self._random, services, cases, since, until):
             self._will(at, partial(self._apply, self._towns[tenant], service))
-
-    @property
-    def cases(self) -> int:
-        """How many have been opened so far."""
-        return len(self._applicants)
 
     def live_until(self, moment: datetime) -> None:
         """Let everything happen that is to come until then, each thing at its time."""
@@ -65,7 +61,9 @@ class Year:
             elif self._coming and act_at <= moment:
                 at, _, act = heapq.heappop(self._coming)
                 self._clock.at = max(self._clock.at, at)
-                act()
+                # Who finds no answer leaves it, and what stops waits for an operator: that happens too.
+                with suppress(Unanswerable, StoppedByIncident):
+                    act()
             else:
                 break
         self._clock.at = max(self._clock.at, moment)
@@ -78,7 +76,7 @@ class Year:
         new = noticing.since(self._database, self._noticed)
         self._noticed = self._clock.at
         for each in new:
-            if each.id not in self._known and (each.tenant, each.case_number) in self._applicants:
+            if each.id not in self._known and (each.tenant, each.case_number) in self._cases:
                 self._known.add(each.id)
                 town = self._towns[each.tenant]
                 if isinstance(each, NewTask):
@@ -96,10 +94,10 @@ class Year:
             answers=answers,
             by=citizen,
             language=citizen.language,
-            idempotency_key=self._key(),
+            idempotency_key=new_id(),
             now=self._clock.at,
         )
-        self._applicants[town.id, receipt.case_number] = citizen
+        self._cases.add((town.id, receipt.case_number))
         self._notice()
 
     def _will_work(self, town: Town, task: NewTask) -> None:
@@ -123,15 +121,12 @@ class Year:
             found = task_form.of_task(session, new.id)
         if found.task.status != TaskStatus.OPEN:
             return
-        try:
-            if found.can_ask and self._would_ask(town, new):
-                question = phrases.sentence(self._random, worker.language, "question")
-                runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
-            else:
-                answers = self._filled(town, worker, found.form, found.data)
-                runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
-        except (Unanswerable, StoppedByIncident):
-            return  # the task stays, or the case waits for an operator: that happens too
+        if found.can_ask and self._would_ask(town, new):
+            question = phrases.sentence(self._random, worker.language, "question")
+            runtime.ask_citizen(self._database, town.id, new.id, question, by=worker, now=self._clock.at)
+        else:
+            answers = self._filled(town, worker, found.form, found.data)
+            runtime.complete_task(self._database, town.id, new.id, answers, by=worker, now=self._clock.at)
         self._notice()
 
     def _would_ask(self, town: Town, new: NewTask) -> bool:
@@ -152,7 +147,7 @@ class Year:
         if asked is None:
             return
         by, form = asked
-        number, key, now = wait.case_number, self._key(), self._clock.at
+        number, key, now = wait.case_number, new_id(), self._clock.at
         if form is None:
             text = phrases.sentence(self._random, by.language, "reply")
             intake.reply(self._database, town.id, number, text=text, by=by, idempotency_key=key, now=now)
@@ -162,9 +157,6 @@ class Year:
                 self._database, town.id, number, wait.id, answers=answers, by=by, idempotency_key=key, now=now
             )
         self._notice()
-
-    def _key(self) -> str:
-        return self._keys.format(next(self._order))
 
     def _filled(self, town: Town, by: Actor, form: Form | None, known: Answers) -> Answers:
         filler = Filler(self._random, by.language, town.practice.usual, town.codes)

@@ -52,7 +52,11 @@ def _town(database: Database, random: Random, tenant: str) -> Town:
     with database.transaction(tenant) as session:
         _settle(session, random)
         session.flush()
-        found = list(session.scalars(select(Person).where(Person.tenant_id == tenant).order_by(Person.name)))
+        found = list(
+            session.scalars(
+                select(Person).where(Person.tenant_id == tenant).order_by(Person.name, Person.identifier)
+            )
+        )
         actors = {each.id: actor.of(session, each.id) for each in found}
         citizens = [each for each in found if each.kind == PersonKind.CITIZEN]
         return Town(
