@@ -1,7 +1,8 @@
 """The texts of letters, which the diagram keeps as FEEL, as people write them: with {places} for values.
 
 ``="Your permit for " + address + "."`` reads ``Your permit for {address}.`` Only values that the letter names
-already have places: whoever writes texts cannot bring another expression in.
+already have places: whoever writes texts cannot bring another expression in. The texts of a decision document
+are fixed texts with blanks, ``{{ address }}``, and stay so.
 """
 
 import json
@@ -14,23 +15,32 @@ from app.bpmn.names import ZEEBE
 from app.feel import FeelError, compile_expression
 
 #: What of a letter is a text, as the stem of its place among the texts of the element.
-STEMS = ("letter.subject", "letter.body")
+STEMS = ("letter.subject", "letter.body", "letter.title", "letter.text", "letter.message")
+_LETTER = frozenset(STEMS[:2])
+_DOCUMENT = "polku.decision-document"
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TOKEN = re.compile(rf'{_LITERAL.pattern}|[^"+(){{}}\[\]]+|.', re.DOTALL)
+_BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PLACE = re.compile(r"\{([^{}\n]{1,200})\}")
 
 
 def text_of(xml: etree._Element, stem: str, language: str) -> str:
     """The subject or body in a language; "" where there is none, or where it is no text with places."""
     line = _line(xml, stem, language)
-    return _text(line.get("source", "")) or "" if line is not None else ""
+    source = line.get("source", "") if line is not None else ""
+    return source if _has_blanks(xml, source) else _text(source) or ""
 
 
 def put(xml: etree._Element, stem: str, language: str, text: str) -> None:
     """Write a text; places of values that the letter names in no language stay as they are written."""
     line = _line(xml, stem, language)
-    if line is not None and text:
-        line.set("source", _expression(text, places(xml)))
+    if line is None or not text:
+        return
+    known = places(xml)
+    if _has_blanks(xml, line.get("source", "")):
+        line.set("source", _BLANK.sub(lambda found: _kept(found, known), text.lstrip("= ")))
+    else:
+        line.set("source", _expression(text, known))
 
 
 def has(xml: etree._Element, stem: str) -> bool:
@@ -49,11 +59,29 @@ def places(xml: etree._Element) -> frozenset[str]:
 
 
 def places_in(text: str) -> list[str]:
-    """What stands between braces in a text."""
-    return _PLACE.findall(text)
+    """What stands between braces in a text; between double ones where it has any."""
+    found = _BLANK.findall(text) or _PLACE.findall(text)
+    return [" ".join(each.split()) for each in found]
+
+
+def _kept(blank: re.Match[str], known: frozenset[str]) -> str:
+    """A blank that the letter knows; any other one is no blank."""
+    return blank[0] if " ".join(blank[1].split()) in known else f"{{{blank[1]}}}"
+
+
+def _has_blanks(xml: etree._Element, source: str) -> bool:
+    """Whether a text is one of a decision document, where it is not worked out as a whole."""
+    return _is_document(xml) and not source.startswith("=")
+
+
+def _is_document(xml: etree._Element) -> bool:
+    work = extensions.extension(xml, "taskDefinition")
+    return work is not None and work.get("type") == _DOCUMENT
 
 
 def _line(xml: etree._Element, stem: str, language: str) -> etree._Element | None:
+    if stem not in _LETTER and not _is_document(xml):
+        return None
     holder = extensions.extension(xml, "ioMapping")
     target = f"{stem.removeprefix('letter.')}_{language}"
     lines = holder.findall(f"{{{ZEEBE}}}input") if holder is not None else []
@@ -98,7 +126,7 @@ def _expression(text: str, known: frozenset[str]) -> str:
     pieces: list[str] = []
     at = 0
     for place in _PLACE.finditer(text):
-        if place[1] in known:
+        if " ".join(place[1].split()) in known:
             pieces += [_literal(text[at : place.start()]), place[1]]
             at = place.end()
     pieces.append(_literal(text[at:]))

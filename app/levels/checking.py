@@ -38,7 +38,7 @@ _UNEXPLAINED = warning(
     N_("The parameter “%(name)s” is not explained in every language."),
     N_("Write its name and what it means on the page of texts: other municipalities choose by it."),
 )
-_NOT_PERMITTED = error(
+NOT_PERMITTED = error(
     "parameter-not-permitted",
     N_("“%(parameter)s” is %(value)s here, and the process permits %(allowed)s."),
     N_("Choose another value on the page of parameters."),
@@ -105,7 +105,7 @@ def of_values(process: Node, values: Values, groups: Collection[str] | None) -> 
             yield _GONE.at(process, name=name[:60])
         elif not parameter.takes(value):
             told = {"value": _phrase(said(parameter, value)), "allowed": _phrase(allowed(parameter))}
-            yield _NOT_PERMITTED.at(process, parameter=parameter.label.text, **told)
+            yield NOT_PERMITTED.at(process, parameter=parameter.label.text, **told)
     yield from _groups(process, declaring, values, groups)
 
 

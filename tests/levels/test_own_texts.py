@@ -82,3 +82,18 @@ def test_saying_every_text_as_it_is_changes_nothing(source: bytes) -> None:
 def test_another_file_is_refused(source: bytes) -> None:
     with pytest.raises(Unreadable):
         own_texts.read(source)
+
+
+def test_a_decision_document_keeps_its_blanks_and_takes_no_others() -> None:
+    source = seeds()["street-works/inspected"]
+    place = "send_permit:letter.message"
+    texts = {
+        "diagram:street-works": {
+            place: {"en": "Dig at {{ address }}, {{  starts }}. {{ identifier }} stays."}
+        }
+    }
+
+    kept = _source(own_texts.reworded(source, texts), "send_permit", "message_en")
+
+    assert kept == "Dig at {{ address }}, {{  starts }}. { identifier } stays."
+    assert [each.code for _, each in checking.of_texts({"a.bpmn": source}, texts)] == ["text-place"]

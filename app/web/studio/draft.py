@@ -82,6 +82,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "marks": dict(said.marks),
         "language": current.language,
         "forms": report.forms_of(said.bundle, current.language),
+        "parameters": report.parameters_of(said.bundle, current.language),
         "groups": [{"id": key, "name": text(names)} for key, names in people.group_names(session).items()],
         "processes": report.processes_of(said.bundle, current.language),
         "decisions": report.decisions_of(found.files),

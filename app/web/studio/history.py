@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.identity.roles import Role
 from app.processes import drafting
 from app.web.current import current
 from app.web.guard import allow
@@ -23,7 +22,7 @@ def history(draft_id: str) -> str:
 
 
 @blueprint.post("/drafts/<draft_id>/history/<int:number>/restore")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def restore(draft_id: str, number: int) -> Response:
     """Make a former save the newest one."""
     why = gettext("Brought back: save %(number)d", number=number)

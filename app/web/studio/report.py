@@ -7,6 +7,7 @@ from app import decisions
 from app.bpmn import Document, Remedy, Step, Unreadable, outline
 from app.db import TenantSession
 from app.decisions.elements import definitions
+from app.levels import Kind, Parameter, declared
 from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
 from app.web.diagrams import kind_name
@@ -145,6 +146,22 @@ def forms_of(bundle: Bundle, language: str) -> list[dict[str, object]]:
         ]
         found.append((title.casefold(), {"id": key, "name": title, "fields": fields}))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def parameters_of(bundle: Bundle, language: str) -> list[dict[str, str]]:
+    """Name, label and type of each parameter that the process declares."""
+    process = bundle.main.process if bundle.main else None
+    known = declared(process).parameters.values() if process else ()
+    return [
+        {"name": each.name, "label": each.label.others.get(language) or each.label.text, "type": _type(each)}
+        for each in known
+    ]
+
+
+def _type(parameter: Parameter) -> str:
+    if parameter.kind.is_number:
+        return "Number"
+    return "Boolean" if parameter.kind is Kind.SWITCH else "String"
 
 
 def processes_of(bundle: Bundle, language: str) -> list[dict[str, object]]:

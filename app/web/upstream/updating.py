@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from app.changes import Spot
 from app.db import TenantSession
 from app.identity.roles import Role
+from app.levels import checking
 from app.processes import drafting
+from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import DraftNotFound
 from app.processes.drafting_tables import ProcessDraft
 from app.tailoring import Given, Question
@@ -178,6 +180,7 @@ def _page(session: TenantSession, found: Offer, *, refused: str = "", wanted: st
         questions=questions,
         asked=_asked(questions, open_now),
         spots=asking.spots(open_now, found.ours, found.theirs, names, current.language) if open_now else [],
+        not_permitted=_not_permitted(found),
         fits=[_fit(found, spot) for spot in found.merged.applied if not spot.quiet],
         left_out=[_fit(found, spot) for spot in found.left_out],
         before=[each for each in lineage.deviations(session, found.key) if each.declined],
@@ -186,6 +189,13 @@ def _page(session: TenantSession, found: Offer, *, refused: str = "", wanted: st
         refused=refused,
         later=LATER,
     )
+
+
+def _not_permitted(found: Offer) -> list[str]:
+    """Own values that the process would not permit any more: the draft is where others are chosen."""
+    findings = open_bundle(found.merged.files).findings
+    wanted = [each for each in findings if each.code == checking.NOT_PERMITTED.code]
+    return [each.say(gettext(each.sentence), gettext) for each in wanted]
 
 
 def _asked(questions: list[Asked], wanted: Question | None) -> Asked | None:

@@ -1,4 +1,4 @@
-// What expressions are completed with: the fields of the forms on the way, beside what the diagram itself says.
+// What expressions are completed with: fields of forms and parameters, beside what the diagram itself says.
 import { getBusinessObject } from "bpmn-js/lib/util/ModelUtil";
 import VariableProvider from "@bpmn-io/variable-resolver/lib/VariableProvider.js";
 import { extension } from "./extensions.js";
@@ -7,6 +7,7 @@ class FormVariables extends VariableProvider {
   constructor(variableResolver, config) {
     super(variableResolver);
     this.forms = config.forms;
+    this.parameters = config.parameters;
   }
 
   /** A form's answers belong to the case, so they are known in the whole process. */
@@ -14,7 +15,15 @@ class FormVariables extends VariableProvider {
     const id = extension(element, "zeebe:FormDefinition")?.formId;
     const form = this.forms.find((each) => each.id === id);
     const scope = this.process(getBusinessObject(element));
-    return (form?.fields ?? []).map(({ name, label, type }) => ({ name, type, info: `${label} (${form.name})`, scope }));
+    const fields = (form?.fields ?? []).map(({ name, label, type }) => ({ name, type, info: `${label} (${form.name})`, scope }));
+    return [...fields, ...this.chosen(element, scope)];
+  }
+
+  /** What the municipality chooses is known from the beginning. */
+  chosen(element, scope) {
+    if (getBusinessObject(element).$type !== "bpmn:StartEvent" || !this.parameters.length) return [];
+    const entries = this.parameters.map(({ name, label, type }) => ({ name, type, info: label, entries: [], scope }));
+    return [{ name: "parameters", type: "Context", entries, scope }];
   }
 
   process(object) {

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from app.identity.roles import Role
-from tests.processes.town import ADVICE
+from app.processes import publishing
+from tests.levels.declaring import declaring
+from tests.processes.town import ADVICE, FORMS
 from tests.web.staff.desk import Desk
 from tests.web.upstream.conftest import Joint
 
@@ -165,3 +167,16 @@ def test_names_with_markup_are_text(owner: Desk, joint: Joint) -> None:
 
     assert "<script>x</script>" in page.text
     assert page.root.xpath("//main//script") == []
+
+
+def test_an_update_says_which_own_values_it_no_longer_permits(owner: Desk, joint: Joint) -> None:
+    values = {"advice.bpmn": ADVICE, **FORMS, "advice.parameters.json": b'{"limit": 20}'}
+    with joint.town.database.transaction(joint.town.id) as session:
+        publishing.publish(
+            session, publishing.inspect(session, values), by="Outi", note="", now=joint.town.now
+        )
+    joint.share(declaring("days 1..10 = 5"))
+
+    page = owner.open(UPDATE)
+
+    assert "“Limit” is 20 days here, and the process permits 1 to 10 days." in page.text
