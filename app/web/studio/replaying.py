@@ -1,11 +1,12 @@
 """Replay closed cases on a draft or a version, and say what would become of those that run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask import request, stream_template
+from werkzeug.wrappers import Response
 
 from app.db import TenantSession
 from app.identity import people
@@ -21,9 +22,13 @@ from app.web.studio.blueprint import blueprint
 from app.web.studio.not_yet import not_yet
 from app.web.studio.replayed import Words
 
+Answer = Response | str | tuple[str, int]
+
 #: How far back and how many cases a reader can choose.
 MONTHS = (1, 3, 6, 12)
 MOST = (50, 200, 1000)
+#: How a step of the progress ends in the page.
+_STEP = "</progress></li>"
 _MONTH = timedelta(days=30.4375)
 
 
@@ -57,7 +62,7 @@ class Progress:
 @blueprint.get("/drafts/<draft_id>/replay")
 @blueprint.get("/processes/<key>/versions/<int:number>/replay")
 @allow(Role.PROCESS_OWNER)
-def replay_closed(**where: Any) -> Any:
+def replay_closed(**where: Any) -> Answer:
     """What the closed cases of a period would have come to; the page grows while they are played."""
     months, most = _chosen("months", MONTHS, 3), _chosen("most", MOST, 200)
     with current.database.reading(current.tenant_id) as session:
@@ -69,7 +74,7 @@ def replay_closed(**where: Any) -> Any:
         plan = migration_plan.plan_for(session, subject.version, {})
     period = Period(current.now - months * _MONTH, current.now)
     steps = replay(current.database, current.tenant_id, subject.version.definition, period, limit=most)
-    return stream_template(
+    parts = stream_template(
         "studio/replay.html",
         subject=subject,
         draft=subject.draft,
@@ -81,6 +86,18 @@ def replay_closed(**where: Any) -> Any:
         progress=Progress(steps, words),
         plan=plan,
     )
+    return Response(_in_lumps(parts), mimetype="text/html")
+
+
+def _in_lumps(parts: Iterable[str]) -> Iterator[str]:
+    """The page up to each step of its progress at once: a part is a few letters."""
+    lump: list[str] = []
+    for part in parts:
+        lump.append(part)
+        if part.endswith(_STEP):
+            yield "".join(lump)
+            lump = []
+    yield "".join(lump)
 
 
 def _subject(session: TenantSession, where: Mapping[str, Any]) -> Subject:
