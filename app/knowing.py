@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import levels
 from app.bpmn import Document, Element, Flow, Problem, python
-from app.bpmn.dialect import RESULTS
+from app.bpmn.doing import RESULTS
 from app.bpmn.findings import warning
 from app.bpmn.rules.expressions import texts
 from app.decisions.rulebooks import Rulebook

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from app.bpmn.dialect import FILLED_IN
+from app.bpmn.doing import FILLED_IN
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Variable
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from app.bpmn.dialect import JOB_TYPES
 from app.bpmn.document import Document
+from app.bpmn.doing import JOB_TYPES
 from app.bpmn.elements import Node
 from app.bpmn.findings import error
 from app.bpmn.names import BPMN

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.bpmn.dialect import ALLOWED, DRAWING, EFFECTS, EXTENSIONS, JOBS, Allowed, Values
+from app.bpmn.dialect import ALLOWED, DRAWING, EXTENSIONS, Allowed, Values
+from app.bpmn.doing import EFFECTS, JOBS
 from app.bpmn.refused import ELEMENTS
 
 BEGIN, END = "<!-- made from the table: begin -->", "<!-- made from the table: end -->"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.changes.wording import Sentence, Series, as_words, clean
-from app.levels.declaring import Kind, Parameter, Value
+from app.levels.declaring import MOST, Kind, Parameter, Value
 from app.translating import N_
 
 _UNITS = {
@@ -43,6 +43,11 @@ def allowed(parameter: Parameter) -> Sentence:
             "%(names)s", {"names": Series(list(parameter.options.values()), N_("%(first)s or %(last)s"))}
         )
     return Sentence(N_("a group of the municipality") if parameter.kind is Kind.GROUP else N_("on or off"))
+
+
+def is_bounded(parameter: Parameter) -> bool:
+    """Whether its declaration says how large a number may be."""
+    return parameter.kind.is_number and (parameter.least != 0 or parameter.most != MOST)
 
 
 def number(value: Decimal) -> str:

@@ -11,6 +11,7 @@ from app.documents import attachments
 from app.engine.times import ZONE
 from app.forms.scope import in_words
 from app.printing import typeset
+from app.processes.filling import filled
 from app.processes.work import BadServiceInput, Done, Enclosed, Letterhead, Order, Worker
 
 LANGUAGES = ("en", "fi", "sv")
@@ -79,17 +80,11 @@ def _title(inputs: Mapping[str, object], language: str) -> str:
 def _text(inputs: Mapping[str, object], key: str, language: str) -> str:
     """The text in this language, else in English, else whatever there is."""
     names = (*(f"{key}_{each}" for each in (language, *LANGUAGES)), key)
-    return next((text for name in names if (text := filled(inputs.get(name)))), "")
+    return next((text for name in names if (text := filled(inputs.get(name), as_value))), "")
 
 
-def filled(given: object) -> str:
-    """A text whose blanks are filled in comes as its parts in order, every other one a value."""
-    if not isinstance(given, list):
-        return in_words(given)
-    return "".join(_value(part) if at % 2 else str(part) for at, part in enumerate(given))
-
-
-def _value(value: object) -> str:
+def as_value(value: object) -> str:
+    """A value within a template: it begins no heading, no item and no paragraph."""
     return _VALUE + in_words(value).replace("\r\n", "\n").replace("\n", _WITHIN)
 
 

@@ -20,6 +20,7 @@ from app.jobs.queue import NewJob
 from app.jobs.tables import JobKind
 from app.messages.tables import Direction, Message, MessageKind, MessageStatus
 from app.prepared import Insertion
+from app.processes.filling import filled
 from app.processes.standing import Standing
 
 LANGUAGES = ("en", "fi", "sv")
@@ -114,4 +115,4 @@ _RECORDERS: Mapping[str, Callable[[TenantSession, Standing, Thrown, datetime], _
 def text_of(thrown: Thrown, key: str, language: str) -> str:
     """The subject or body in this language, else in English, else whatever there is."""
     choices = (f"{key}_{language}", f"{key}_en", key, f"{key}_fi", f"{key}_sv")
-    return next((str(thrown.inputs[choice]) for choice in choices if thrown.inputs.get(choice)), "")
+    return next((filled(thrown.inputs[choice]) for choice in choices if thrown.inputs.get(choice)), "")

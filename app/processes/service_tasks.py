@@ -8,7 +8,7 @@ from app.processes.work import BadServiceInput, Done, Order, Worker
 
 DECISION_DOCUMENT = "polku.decision-document"
 
-#: Their names, inputs and results stand in app/bpmn/dialect.py, for whoever draws.
+#: Their names, inputs and results stand in app/bpmn/doing.py, for whoever draws.
 WORKERS: Mapping[str, Worker] = {
     DECISION_DOCUMENT: decision_document.WORKER,
     "polku.http-request": http_request.WORKER,

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
+from app.bpmn import read
 from app.changes import Spot
 from app.db import TenantSession, new_id
-from app.levels import PARAMETERS, Values, parameters
+from app.levels import PARAMETERS, Values, effective, parameters
 from app.levels.files import of_kind
 from app.processes import drafting
 from app.processes.tables import ProcessDefinition, ProcessVersion
@@ -102,9 +103,18 @@ def explain(
 
 
 def values(session: TenantSession, key: str) -> Values | None:
-    """The values that are live in a municipality that follows the definition; None where it does not."""
+    """The values of all parameters that are live in a municipality; None where it does not follow it."""
     found = standing(session, key)
-    return parameters.read(of_kind(found.files, PARAMETERS)) if found and found.live else None
+    return _values(key, tuple(sorted(found.files.items()))) if found and found.live else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _values(key: str, live: Iterable[tuple[str, bytes]]) -> Values:
+    files = dict(live)
+    documents = (read(content) for name, content in live if name.endswith(".bpmn"))
+    own = parameters.read(of_kind(files, PARAMETERS))
+    processes = [each.process for each in documents if each.process and each.process.id == key]
+    return effective(processes[0], own) if processes else {}
 
 
 def reason_of(spot: Spot, reasons: Iterable[Deviation]) -> Deviation | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.bpmn.dialect import JOB_TYPES, RESULTS
+from app.bpmn.doing import JOB_TYPES, RESULTS
 from app.clock import MovedClock
 from app.db import Database, TenantSession
 from app.documents import attachments
@@ -17,7 +17,8 @@ from app.incidents import register as incidents
 from app.messages import conversation
 from app.messages.tables import Message
 from app.processes import due, intake, service_tasks
-from app.processes.decision_document import blocks, filled
+from app.processes.decision_document import as_value, blocks
+from app.processes.filling import filled
 from app.remote import Address, Allowed
 from app.remote.addresses import target
 from tests.engine.diagrams import diagram, end, send, service, start
@@ -106,7 +107,7 @@ def test_a_decision_without_a_title_is_an_incident_and_nothing_is_sent(quiet: To
 @settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_no_value_makes_a_heading_an_item_or_a_paragraph(value: str) -> None:
-    made = list(blocks(filled(["", value, " is said.\n\nThe end."])))
+    made = list(blocks(filled(["", value, " is said.\n\nThe end."], as_value)))
 
     assert [block["kind"] for block in made] == ["paragraph", "paragraph"]
 
@@ -127,6 +128,17 @@ def test_an_answer_becomes_a_variable_of_the_case(quiet: Town) -> None:
 
     with quiet.database.reading(quiet.id) as session:
         assert [message.body for message in sent(session, number)] == ["Aino"]
+
+
+def test_blanks_of_a_message_are_filled_in(quiet: Town) -> None:
+    body = "Dear {{ case.applicant.name }}, you asked: {{ question }}"
+    publish(quiet, send("w", subject_fi="Kysymyksesi {{ case.number }}", subject="x", body=body))
+    number = apply(quiet, "May I {{ 1 + 1 }}?")
+
+    with quiet.database.reading(quiet.id) as session:
+        [message] = sent(session, number)
+    assert message.subject == f"Kysymyksesi {number}"
+    assert message.body == "Dear Cecilia Citizen, you asked: May I {{ 1 + 1 }}?"
 
 
 def test_what_may_not_be_asked_is_an_incident_at_once(quiet: Town) -> None:

@@ -27,7 +27,7 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[tuple[object, ...]]]] = {
         "The customer is never reached": [
             ("apply", phone.REQUEST),
             ("do", "call_customer", _NOT_REACHED),
-            ("days", 7),
+            ("days", 8),
             ("do", "call_customer", _NOT_REACHED),
         ],
     },

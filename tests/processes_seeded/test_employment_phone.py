@@ -65,7 +65,7 @@ def test_who_is_not_reached_gets_one_reminder() -> None:
 
     walk.do("call_customer", customer_reached="no")
     assert walk.open() == []
-    assert walk.advance(days=7) == ["week_silent"]
+    assert walk.advance(days=8) == ["no_answer"]
     walk.do("call_customer", customer_reached="no")
 
     assert walk.ended() == "not_reached"
@@ -86,7 +86,7 @@ def test_who_misses_the_talk_is_reminded_and_called_again() -> None:
     walk = _agreed()
 
     walk.do("hold_interview", interview_outcome="missed")
-    walk.advance(days=7)
+    walk.advance(days=8)
 
     assert walk.open() == ["call_customer"]
     assert walk.data["reminders"] == 1

@@ -1,4 +1,4 @@
-"""Relief from a library fee, variant B: above 50 € a library manager approves."""
+"""Relief from a library fee, variant B: above a limit, 50 € as a rule, a library manager approves."""
 
 from decimal import Decimal
 

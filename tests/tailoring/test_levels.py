@@ -33,7 +33,7 @@ def own_files(name: str, source: bytes, own: Own) -> dict[str, bytes]:
 
 
 @given(st.sampled_from(sorted(SEEDS)), own_changes, edits)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_own_texts_and_values_meet_no_update(name: str, own: Own, wanted: Edits) -> None:
     base = {name: SEEDS[name]}
     mine = own_files(name, SEEDS[name], own)
@@ -47,7 +47,7 @@ def test_own_texts_and_values_meet_no_update(name: str, own: Own, wanted: Edits)
 
 
 @given(own_changes, own_changes)
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_own_files_of_two_sides_are_merged_one_by_one(mine: Own, other: Own) -> None:
     """As two who save at once do: what meets is asked, everything else is taken."""
     name, source = "automatic.bpmn", SEEDS["automatic.bpmn"]

@@ -4,7 +4,7 @@ import ast
 import warnings
 from collections.abc import Collection, Iterator
 
-from app.bpmn.dialect import EFFECTS, JOBS, NEEDED
+from app.bpmn.doing import EFFECTS, JOBS, NEEDED
 from app.bpmn.elements import Element
 from app.bpmn.extensions import Job, Script
 from app.bpmn.findings import error, warning

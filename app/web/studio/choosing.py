@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from flask import request
 
-from app.bpmn.dialect import FILLED_IN
+from app.bpmn.doing import FILLED_IN
 from app.forms import Field, Form, InvalidAnswers, Sentence
-from app.processes import data_text, decision_document, rehearsing
+from app.processes import data_text, filling, rehearsing
 from app.processes.data_text import NotData
 from app.processes.library import Version
 from app.processes.made_up import LETTERS, SENTENCES
@@ -166,8 +166,7 @@ def _work(wait: object) -> tuple[tuple[str, str], ...]:
     kind = str(getattr(wait, "type", ""))
     texts = FILLED_IN.get(kind, frozenset())
     given = [
-        (name, decision_document.filled(value) if name in texts else in_words(value))
-        for name, value in inputs.items()
+        (name, filling.filled(value) if name in texts else in_words(value)) for name, value in inputs.items()
     ]
     return ((gettext("Kind of work"), kind), *given)
 

@@ -1,12 +1,12 @@
 """The product's own effects as element templates: the same JSON that the modeler on a desk reads.
 
-Which inputs an effect takes stands in one place, `app.bpmn.dialect.EFFECTS`; here they get labels.
+Which inputs an effect takes stands in one place, `app.bpmn.doing`; here they get labels.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from app.bpmn.dialect import EFFECTS
+from app.bpmn.doing import EFFECTS
 from app.web.texts import gettext
 
 SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json"
@@ -155,10 +155,7 @@ def _decision() -> dict[str, Any]:
         | {"type": "Text", "description": help_text, "value": _BEGUN[language][1]}
         for language, (_, text, _) in labels.items()
     ]
-    messages = [
-        _property(f"message_{language}", message) | {"type": "Text"}
-        for language, (_, _, message) in labels.items()
-    ]
+    messages = [_property(f"message_{language}", message) for language, (_, _, message) in labels.items()]
     about = gettext("Makes a PDF of the decision, keeps it in the case and sends it to the applicant.")
     parts = [_work("polku.decision-document"), _property("to", _labels()["to"]), *titles, *texts, *messages]
     return _made("polku.decision-document", gettext("Decision document"), about, "bpmn:ServiceTask", parts)
@@ -275,13 +272,18 @@ def _work(kind: str) -> dict[str, Any]:
 
 
 def _property(name: str, label: str) -> dict[str, Any]:
-    help_text = {"description": gettext("A role such as guardian; the applicant where nothing is written.")}
-    return (help_text if name == "to" else {}) | {
+    is_long = name.startswith(("body", "message"))
+    made = {
         "id": name,
         "label": label,
         "group": "content",
-        "type": "Text" if name.startswith("body") else "String",
+        "type": "Text" if is_long else "String",
         "feel": "optional",
         "optional": True,
         "binding": {"type": "zeebe:input", "name": name},
     }
+    if name == "to":
+        made["description"] = gettext("A role such as guardian; the applicant where nothing is written.")
+    elif is_long:
+        made["description"] = gettext("Answers are filled in where {{ their_name }} stands.")
+    return made

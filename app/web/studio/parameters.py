@@ -172,7 +172,7 @@ def _options(parameter: Parameter, groups: Mapping[str, str]) -> list[tuple[str,
 
 
 def _elsewhere(key: str) -> dict[str, Values]:
-    """Name of another municipality that follows the definition → its values."""
+    """Name of another municipality that follows the definition → the values that count there."""
     found = {}
     for tenant in current.polku.municipalities.all(current.database, current.now):
         if tenant.kind == TenantKind.MUNICIPALITY and tenant.id != current.tenant_id:
@@ -186,8 +186,8 @@ def _elsewhere(key: str) -> dict[str, Values]:
 def _others(parameter: Parameter, elsewhere: Mapping[str, Values], groups: Mapping[str, str]) -> list[Other]:
     used: dict[str, list[str]] = {}
     for name, values in elsewhere.items():
-        value = parameters.value_of(parameter, values)
-        used.setdefault(_said(parameter, value, groups), []).append(name)
+        if parameter.takes(values.get(parameter.name)):
+            used.setdefault(_said(parameter, values[parameter.name], groups), []).append(name)
     return [Other(value, tuple(names)) for value, names in used.items()]
 
 

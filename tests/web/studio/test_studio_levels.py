@@ -76,3 +76,23 @@ def test_who_may_change_one_level_changes_no_other(
         assert not entered(f"{draft}/forms")
     refused = someone.client.post("/testby/studio/processes/advice/change/diagram")
     assert refused.status_code in (400, 403)
+
+
+def test_a_parameter_is_declared_changed_and_taken_away_by_a_form(owner: Desk, town: StaffedTown) -> None:
+    town.publish(LIMIT)
+    draft = owner.send(owner.open("/testby/studio/"), {}, of="advice/change").path
+    form = owner.open(f"{draft}/parameters/declare?name=limit")
+    [usual] = form.root.xpath("//input[@name='usual']/@value")
+
+    changed = {"most": "20", "usual": "6", "help.fi": "Montako <b>päivää</b>"}
+    page = owner.send(form, changed, of="declare")
+    refused = owner.post(
+        owner.open(f"{draft}/parameters/declare"), {"name": "a b", "usual": "x"}, of="declare"
+    )
+    gone = owner.send(page, {"name": "limit"}, of="withdraw")
+
+    assert usual == "5"
+    assert "1 to 20 days" in page.text
+    assert "as usual, 6 days" in page.text
+    assert refused.status_code == 422
+    assert "This process has no parameters." in gone.text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.bpmn.dialect import EFFECTS, JOB_TYPES
+from app.bpmn.doing import EFFECTS, JOB_TYPES
 from app.web.studio.effects import templates
 
 ROOT = Path(__file__).parents[3]
