@@ -55,6 +55,7 @@ def _changed(old: str, new: str) -> bytes:
     return ADVICE.decode().replace(old, new).encode()
 
 
+_HOURLY = "<bpmn:timeCycle>R/PT1H</bpmn:timeCycle>"
 #: What somebody may do with a case next: a day passes at each.
 _DEEDS = ("wait", "ask", "reply", "write", "complete", "charge")
 
@@ -162,6 +163,16 @@ def test_what_the_new_version_cannot_do_is_told(town: Town) -> None:
     assert line.verdict.fate is Fate.STOPS
     assert line.verdict.now == ("two_weeks",)
     assert line.verdict.cause
+
+
+def test_what_never_ends_is_told_apart_from_what_waits(town: Town) -> None:
+    _advised(town, after=20)
+    town.publish(_changed("<bpmn:timeDuration>P3D</bpmn:timeDuration>", _HOURLY))
+
+    [line] = _replay(town).lines
+
+    assert line.verdict.fate is Fate.STOPS
+    assert line.verdict.now == ("review",)
 
 
 def test_the_systems_work_comes_to_what_it_came_to_then(town: Town) -> None:
