@@ -165,6 +165,19 @@ def test_what_the_new_version_cannot_do_is_told(town: Town) -> None:
     assert line.verdict.cause
 
 
+def test_a_new_step_can_take_the_place_of_one_that_is_gone(town: Town) -> None:
+    _advised(town)
+    town.publish(ADVICE.replace(b'"review"', b'"look_into_it"').replace(b'Id="look_into_it"', b'Id="review"'))
+    period = Period(town.now - timedelta(days=9), town.now)
+
+    *_, waits = replay(town.database, town.id, _definition(town), period, limit=9)
+    mapping = {"review": "look_into_it"}
+    *_, same = replay(town.database, town.id, _definition(town), period, limit=9, mapping=mapping)
+
+    assert [line.verdict.fate for line in waits.lines] == [Fate.WAITS]
+    assert [line.verdict for line in same.lines] == [Verdict(Fate.SAME)]
+
+
 def test_what_never_ends_is_told_apart_from_what_waits(town: Town) -> None:
     _advised(town, after=20)
     town.publish(_changed("<bpmn:timeDuration>P3D</bpmn:timeDuration>", _HOURLY))
