@@ -15,6 +15,7 @@ from app.messages.tables import Message
 from app.processes import due, library, migration_plan
 from app.processes.migration_plan import Way
 from app.processes.replaying import Fate, Past, Period, Replay, Verdict, again, closed, replay
+from app.processes.replaying.judging import NO_START
 from app.tasks.tables import Task
 from tests.processes.town import ADVICE, Town
 
@@ -176,6 +177,16 @@ def test_a_new_step_can_take_the_place_of_one_that_is_gone(town: Town) -> None:
 
     assert [line.verdict.fate for line in waits.lines] == [Fate.WAITS]
     assert [line.verdict for line in same.lines] == [Verdict(Fate.SAME)]
+
+
+def test_a_case_that_can_no_longer_begin_is_told(town: Town) -> None:
+    number = town.apply()
+    town.complete(number)
+    town.publish(_changed('name="application"', 'name="booking"'))
+
+    [line] = _replay(town).lines
+
+    assert line.verdict == Verdict(Fate.STOPS, cause=NO_START)
 
 
 def test_what_never_ends_is_told_apart_from_what_waits(town: Town) -> None:

@@ -14,6 +14,7 @@ from app.translating import N_
 
 #: Less than this is how punctual the workers were.
 _TELLING = timedelta(hours=12)
+NO_START = N_("A case can no longer begin in this way.")
 CIRCLES = N_("It goes round and round, and does not come to its end.")
 
 
@@ -61,6 +62,8 @@ def judge(past: Past, played: Play) -> Verdict:
 
 
 def _unfinished(past: Past, played: Play) -> Verdict:
+    if played.stuck is not None:
+        return Verdict(Fate.STOPS, cause=NO_START)
     if len(played.scenes) >= most_steps(past):
         return Verdict(Fate.STOPS, waits_of(played), cause=CIRCLES)
     asked = next((each for each in played.last.waits if isinstance(each, OpenedTask)), None)
