@@ -15,6 +15,7 @@ from app.messages.tables import Message
 from app.processes import due, library, migration_plan
 from app.processes.migration_plan import Way
 from app.processes.replaying import Fate, Past, Period, Replay, Verdict, again, closed, replay
+from app.processes.replaying.judging import NO_START
 from app.tasks.tables import Task
 from tests.processes.town import ADVICE, Town
 
@@ -55,6 +56,7 @@ def _changed(old: str, new: str) -> bytes:
     return ADVICE.decode().replace(old, new).encode()
 
 
+_HOURLY = "<bpmn:timeCycle>R/PT1H</bpmn:timeCycle>"
 #: What somebody may do with a case next: a day passes at each.
 _DEEDS = ("wait", "ask", "reply", "write", "complete", "charge")
 
@@ -164,6 +166,39 @@ def test_what_the_new_version_cannot_do_is_told(town: Town) -> None:
     assert line.verdict.cause
 
 
+def test_a_new_step_can_take_the_place_of_one_that_is_gone(town: Town) -> None:
+    _advised(town)
+    town.publish(ADVICE.replace(b'"review"', b'"look_into_it"').replace(b'Id="look_into_it"', b'Id="review"'))
+    period = Period(town.now - timedelta(days=9), town.now)
+
+    *_, waits = replay(town.database, town.id, _definition(town), period, limit=9)
+    mapping = {"review": "look_into_it"}
+    *_, same = replay(town.database, town.id, _definition(town), period, limit=9, mapping=mapping)
+
+    assert [line.verdict.fate for line in waits.lines] == [Fate.WAITS]
+    assert [line.verdict for line in same.lines] == [Verdict(Fate.SAME)]
+
+
+def test_a_case_that_can_no_longer_begin_is_told(town: Town) -> None:
+    number = town.apply()
+    town.complete(number)
+    town.publish(_changed('name="application"', 'name="booking"'))
+
+    [line] = _replay(town).lines
+
+    assert line.verdict == Verdict(Fate.STOPS, cause=NO_START)
+
+
+def test_what_never_ends_is_told_apart_from_what_waits(town: Town) -> None:
+    _advised(town, after=20)
+    town.publish(_changed("<bpmn:timeDuration>P3D</bpmn:timeDuration>", _HOURLY))
+
+    [line] = _replay(town).lines
+
+    assert line.verdict.fate is Fate.STOPS
+    assert line.verdict.now == ("review",)
+
+
 def test_the_systems_work_comes_to_what_it_came_to_then(town: Town) -> None:
     _advised(town, fee=12)
     with town.database.reading(town.id) as session:
@@ -177,12 +212,14 @@ def test_the_systems_work_comes_to_what_it_came_to_then(town: Town) -> None:
     assert played.last.data["payment_reference"] == result["payment_reference"]
 
 
-def test_nothing_is_written_or_sent(town: Town) -> None:
+def test_nothing_is_written_or_sent(database: Database, clock: MovedClock) -> None:
+    town = Town(database, clock)
+    town.publish()
     _advised(town)
     _advised(town, fee=3)
     before, letters = _counts(town), len(town.letters)
 
-    _replay(town)
+    assert _replay(town).ending_same == 2
 
     assert (_counts(town), len(town.letters)) == (before, letters)
 

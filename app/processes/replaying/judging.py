@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from app.engine import OpenedTask
 from app.processes.replaying.past import Past
+from app.processes.replaying.playing import most_steps
 from app.processes.scenarios import Play
 from app.processes.scenarios.judging import path_of, waits_of
-from app.processes.scenarios.playing import MAX_ACTIONS
 from app.translating import N_
 
 #: Less than this is how punctual the workers were.
 _TELLING = timedelta(hours=12)
-TOO_MANY = N_("It did not come to its end in 200 steps.")
+NO_START = N_("A case can no longer begin in this way.")
+CIRCLES = N_("It goes round and round, and does not come to its end.")
 
 
 class Fate(StrEnum):
@@ -53,16 +54,18 @@ def judge(past: Past, played: Play) -> Verdict:
     if failure is not None:
         return Verdict(Fate.STOPS, (failure.element_id,) if failure.element_id else (), cause=failure.cause)
     if not played.last.finished:
-        return _unfinished(played)
+        return _unfinished(past, played)
     ends = played.last.ended[-1:]
     if ends != (past.outcome,):
         return Verdict(Fate.END, ends, (past.outcome,))
     return _way(past, played) or _people(past, played) or _time(past, played)
 
 
-def _unfinished(played: Play) -> Verdict:
-    if len(played.scenes) >= MAX_ACTIONS:
-        return Verdict(Fate.STOPS, waits_of(played), cause=TOO_MANY)
+def _unfinished(past: Past, played: Play) -> Verdict:
+    if played.stuck is not None:
+        return Verdict(Fate.STOPS, cause=NO_START)
+    if len(played.scenes) >= most_steps(past):
+        return Verdict(Fate.STOPS, waits_of(played), cause=CIRCLES)
     asked = next((each for each in played.last.waits if isinstance(each, OpenedTask)), None)
     if asked is None:
         return Verdict(Fate.WAITS, waits_of(played))

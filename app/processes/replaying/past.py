@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.processes.scenarios import Deed
@@ -45,6 +45,26 @@ class Past:
     def took(self) -> timedelta:
         """From the beginning to the end."""
         return self.ended - self.began
+
+
+def renamed(past: Past, mapping: Mapping[str, str]) -> Past:
+    """The same where other elements take the place of some, old id to new."""
+
+    def new(element_id: str) -> str:
+        return mapping.get(element_id, element_id)
+
+    passed: Counter[str] = Counter()
+    for each, times in past.passed.items():
+        passed[new(each)] += times
+    return replace(
+        past,
+        acts=tuple(replace(act, name=new(act.name), at_task=new(act.at_task)) for act in past.acts),
+        outcome=new(past.outcome),
+        passed=passed,
+        groups={new(each): group for each, group in past.groups.items()},
+        results={new(each): results for each, results in past.results.items()},
+        left=frozenset(map(new, past.left)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.processes import service_tasks
 from app.processes.replaying.past import Act, Past
 from app.processes.scenarios import Action, Deed, Play, Recording, Scene, play_by
 from app.processes.scenarios.action import place_of
+from app.processes.scenarios.playing import MAX_ACTIONS
 
 #: So long after a case was closed deadlines still pass, where the process now gives more time.
 AFTER = timedelta(days=90)
@@ -22,7 +23,12 @@ AFTER = timedelta(days=90)
 def again(definition: Definition, past: Past) -> Play:
     """What comes of it on this process."""
     recording = Recording(past.began, language=past.language, case=past.case)
-    return play_by(definition, recording, _Script(definition, past))
+    return play_by(definition, recording, _Script(definition, past), most=most_steps(past))
+
+
+def most_steps(past: Past) -> int:
+    """After so many steps a case goes round in circles: each act waits for its time, and work follows it."""
+    return MAX_ACTIONS + 4 * len(past.acts)
 
 
 @dataclass(slots=True)

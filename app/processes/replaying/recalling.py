@@ -63,7 +63,7 @@ def recall(rows: Rows) -> Past | Unknown:
     number = rows.case.number
     if any(event.kind in _BY_HAND for event in rows.events):
         return Unknown(number, MENDED)
-    if any(task.closed_by and task.answers is None for task in rows.tasks):
+    if any(task.closed_at is None or (task.closed_by and task.answers is None) for task in rows.tasks):
         return Unknown(number, FORGOTTEN)
     acts = sorted([*_told(rows), *_done(rows)], key=lambda act: act.at)
     if not acts or acts[0].deed is not Deed.START or rows.case.closed_at is None:

@@ -1,7 +1,7 @@
 """Replay the closed cases of a period, and put together those that came out the same way."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from app.db import Database
 from app.engine import Definition
 from app.processes.replaying import reading
 from app.processes.replaying.judging import Fate, Verdict, judge
-from app.processes.replaying.past import Past, Unknown
+from app.processes.replaying.past import Past, Unknown, renamed
 from app.processes.replaying.playing import again
 from app.processes.replaying.reading import Period
 
@@ -62,11 +62,18 @@ class Replay:
 
 
 def replay(
-    database: Database, tenant: str, definition: Definition, period: Period, *, limit: int
+    database: Database,
+    tenant: str,
+    definition: Definition,
+    period: Period,
+    *,
+    limit: int,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[Replay]:
     """Replay up to `limit` cases of the process that were closed in the period, the last one first.
 
-    Gives what has come of it so far, again and again, at last all; ends early where it would take long.
+    `mapping` is {id in the versions they ran on: id here} of elements that take the place of others. Gives
+    what has come of it so far, again and again, at last all; ends early where it would take long.
     """
     key, stop_at = definition.key, time.monotonic() + MAX_SECONDS
     with database.reading(tenant) as session:
@@ -78,19 +85,19 @@ def replay(
         with database.reading(tenant) as session:
             cases = reading.closed(session, key, period, limit=most, skip=first)
         for each in cases:
-            _see(found, definition, each)
+            if isinstance(each, Past):
+                _see(found, definition, renamed(each, mapping or {}))
+            else:
+                found.unknown.append(each)
+            found.seen += 1
         yield found
         if len(cases) < most or time.monotonic() > stop_at:
             return
 
 
-def _see(found: Replay, definition: Definition, each: Past | Unknown) -> None:
-    found.seen += 1
-    if isinstance(each, Unknown):
-        found.unknown.append(each)
-        return
-    played = again(definition, each)
-    verdict = judge(each, played)
+def _see(found: Replay, definition: Definition, past: Past) -> None:
+    played = again(definition, past)
+    verdict = judge(past, played)
     line = found.by_verdict.setdefault(verdict, Line(verdict))
-    line.cases.append(each.number)
-    line.shifts.append(played.last.moved_at - each.ended)
+    line.cases.append(past.number)
+    line.shifts.append(played.last.moved_at - past.ended)

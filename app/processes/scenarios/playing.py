@@ -123,12 +123,12 @@ def play(definition: Definition, recording: Recording) -> Play:
     return play_by(definition, recording, lambda _scene: next(actions, None))
 
 
-def play_by(definition: Definition, recording: Recording, choose: Choose) -> Play:
-    """Do what is chosen at each scene, as long as something is and can be done."""
+def play_by(definition: Definition, recording: Recording, choose: Choose, *, most: int = MAX_ACTIONS) -> Play:
+    """Do what is chosen at each scene, as long as something is and can be done, and `most` times."""
     stop_at = time.thread_time() + MAX_SECONDS
     scenes: list[Scene] = []
     before = Play(definition, recording, ()).last
-    while len(scenes) < MAX_ACTIONS and (action := choose(before)) is not None:
+    while len(scenes) < most and (action := choose(before)) is not None:
         scene = replace(before, action=action, passed=(), said=(), signalled=(), ended=())
         stage = _Stage(definition, recording, scene, stop_at)
         if before.failure is not None or not stage.can_do(action):

@@ -29,14 +29,15 @@ class Words:
 
     def elements(self, ids: Sequence[str]) -> str:
         """The names of elements, in quotes."""
-        named = ", ".join(f"“{self._element(each)}”" for each in ids[:MOST_NAMES])
+        named = ", ".join(f"“{self.name(each)}”" for each in ids[:MOST_NAMES])
         return f"{named} …" if len(ids) > MOST_NAMES else named
 
     def group(self, keys: Sequence[str]) -> str:
         """The names of groups."""
         return ", ".join(text(self.groups.get(key, {"en": key})) for key in keys)
 
-    def _element(self, element_id: str) -> str:
+    def name(self, element_id: str) -> str:
+        """What an element is called, also where only the live version has it."""
         known = self.former if self.former and element_id not in self.version.definition.elements else None
         return called(known or self.version, element_id)
 

@@ -39,6 +39,20 @@ def test_what_comes_differently_is_told_with_names(owner: Desk, town: StaffedTow
     assert "Safe" in found.text
 
 
+def test_the_reader_says_what_takes_the_place_of_a_step(owner: Desk, town: StaffedTown) -> None:
+    _closed(town, 1)
+    page = change(owner)
+    anew = ADVICE.replace(b'"review"', b'"look"').replace(b'Id="look"', b'Id="review"')
+    keep(owner, page, anew.replace(b"Review the question", b"Look into it"))
+
+    before = owner.open(f"{page.path}/replay")
+    after = owner.open(f"{page.path}/replay?map.review=look&map.nonsense=look")
+
+    assert "What takes the place of “Review the question”" in before.text
+    assert "Waits for Advisers, who did nothing then: “Look into it”" in before.text
+    assert "1 of 1 case ends the same" in after.text
+
+
 def test_a_version_without_closed_cases_says_so(owner: Desk, town: StaffedTown) -> None:
     found = owner.open("studio/processes/advice/versions/1/replay?months=nonsense")
 
