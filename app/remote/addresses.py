@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from app.config import ConfigurationError
+
 #: Longer addresses are none that somebody wrote.
 LONGEST = 2000
 
@@ -22,7 +24,7 @@ _PORTS = {"https": 443, "http": 80}
 _SETTINGS = {"address", "private", "headers"}
 
 
-class AddressesUnreadable(ValueError):
+class AddressesUnreadable(ConfigurationError):
     """The file of addresses cannot be read."""
 
 
