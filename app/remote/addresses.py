@@ -39,6 +39,13 @@ class Target:
     query: str
 
     @property
+    def written(self) -> str:
+        """The address as people write it."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{name}{port}{self.whole}"
+
+    @property
     def whole(self) -> str:
         """What is asked of the host: path and query."""
         return f"{self.path}?{self.query}" if self.query else self.path

@@ -3,7 +3,7 @@
 Which inputs an effect takes stands in one place, `app.bpmn.doing`; here they get labels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.bpmn.doing import EFFECTS
@@ -40,15 +40,18 @@ _BEGUN: Mapping[str, tuple[str, str]] = {
 }
 
 
-def templates() -> list[dict[str, Any]]:
-    """A template for each effect and for what people do again and again, in the reader's language."""
+def templates(addresses: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """A template for each effect and for what people do again and again, in the reader's language.
+
+    `addresses` are those that processes of the municipality may ask.
+    """
     titles = _titles()
     effects = [
         _template(kind, *titles[kind], [name for name in _ORDER if name in inputs])
         for kind, inputs in EFFECTS.items()
         if kind in titles
     ]
-    return [*effects, _reminder(), _statement(), _answer(), _decision(), _request(), _payment()]
+    return [*effects, _reminder(), _statement(), _answer(), _decision(), _request(addresses), _payment()]
 
 
 def _titles() -> Mapping[str, tuple[str, str]]:
@@ -161,8 +164,14 @@ def _decision() -> dict[str, Any]:
     return _made("polku.decision-document", gettext("Decision document"), about, "bpmn:ServiceTask", parts)
 
 
-def _request() -> dict[str, Any]:
-    """Asking another system, as far as the municipality allows its address."""
+def _allowed(addresses: Sequence[str]) -> str:
+    if not addresses:
+        return gettext("The operator has not allowed your municipality any address yet.")
+    return gettext("What begins with one of these is asked: %(addresses)s", addresses=", ".join(addresses))
+
+
+def _request(addresses: Sequence[str]) -> dict[str, Any]:
+    """Asking another system, as far as its address is allowed."""
     method = {
         "id": "method",
         "label": gettext("Ask or send"),
@@ -178,7 +187,7 @@ def _request() -> dict[str, Any]:
     address = {
         "id": "url",
         "label": gettext("Address"),
-        "description": gettext("Only addresses that the operator has allowed your municipality are asked."),
+        "description": _allowed(addresses),
         "type": "String",
         "feel": "optional",
         "constraints": {"notEmpty": True},
