@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
 from types import SimpleNamespace
@@ -147,7 +147,7 @@ class TenantSession(Session):
         super().__init__(expire_on_commit=False)
         self.tenant = tenant
         self._engine = engine
-        self._writes = writes
+        self.writes = writes  #: whether what is written is kept; else PostgreSQL refuses it
         self._lent: PoolProxiedConnection | None = None  #: by the pool, until the transaction ends
         self._driver: Any = None  #: the same connection as the driver made it
         self._joined: Connection | None = None  #: the same connection as the ORM wants it
@@ -200,10 +200,11 @@ class TenantSession(Session):
         self._lent = self._engine.raw_connection()
         self._driver = self._lent.driver_connection
         if self.is_postgresql:
+            self._driver.read_only = not self.writes
             self._driver.execute("select set_config('app.tenant', %s, true)", (self.tenant,))
         else:
             # Not a deferred one where something will be written: that fails with "locked" later on.
-            self._driver.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+            self._driver.execute("BEGIN IMMEDIATE" if self.writes else "BEGIN")
         return self._driver
 
     def _failed(self, failure: Any) -> StatementError:
@@ -248,8 +249,13 @@ class TenantSession(Session):
     def _give_back(self) -> None:
         """The pool rolls back whatever was not committed."""
         lent, self._lent, self._driver, self._joined = self._lent, None, None, None
-        if lent is not None:
-            lent.close()
+        if lent is None:
+            return
+        if self.is_postgresql and not self.writes and lent.is_valid:
+            # With a rollback, psycopg would forget the statements it has prepared.
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                cast(Any, lent.driver_connection).commit()
+        lent.close()
 
 
 @event.listens_for(TenantSession, "do_orm_execute")
@@ -276,13 +282,14 @@ def _refuse_rows_of_others(session: TenantSession, _context: object, _instances:
 class Database:
     """One engine, two kinds of session: `transaction` writes and commits, `reading` never writes."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, is_careful: bool = True) -> None:
+        """Without care, SQLite does not wait for the disk: for what can be done again from the beginning."""
         self.url = url
         # Parameters by place are the same for both drivers, see app.prepared.
         style = "format" if make_url(url).get_backend_name() == "postgresql" else "qmark"
         self.engine = create_engine(url, paramstyle=style, pool_size=pool_size, pool_pre_ping=False)
         if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _set_up_sqlite)
+            event.listen(self.engine, "connect", _set_up_sqlite if is_careful else _set_up_hastily)
             event.listen(self.engine, "begin", _begin_on_sqlite)
 
     @contextmanager
@@ -294,7 +301,7 @@ class Database:
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[TenantSession]:
-        """A session for looking only: what it is told to write is rolled back."""
+        """A session for looking only: PostgreSQL refuses what it is told to write, SQLite rolls it back."""
         with TenantSession(self.engine, tenant, writes=False) as session:
             yield session
 
@@ -307,6 +314,11 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_hastily(connection: Any, record: object) -> None:
+    _set_up_sqlite(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

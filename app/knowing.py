@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app import levels
 from app.bpmn import Document, Element, Flow, Problem, python
 from app.bpmn.doing import RESULTS
 from app.bpmn.findings import warning
@@ -11,7 +12,7 @@ from app.decisions.rulebooks import Rulebook
 from app.feel import FeelError, compile_expression
 from app.forms import Form
 from app.forms.checking import expressions_of
-from app.forms.components import every, outside_rows
+from app.forms.components import every
 from app.translating import N_
 
 VARIABLE_UNKNOWN = warning(
@@ -28,10 +29,12 @@ FIELDS_UNREAD = (
 #: More keys than these are no hint any more.
 MOST_NAMED = 6
 
-#: The case itself, what a message without a form and a handler's question bring, and what a repetition knows.
+#: The case itself, its process's parameters, what a message without a form and a handler's question bring,
+#: and what a repetition knows.
 ALWAYS = frozenset(
     {
         "case",
+        levels.NAME,
         "message",
         "question",
         "reply",
@@ -112,7 +115,7 @@ def unread(
 
 def keys(form: Form) -> list[str]:
     """The variables that the answers to a form become."""
-    return [component.path[0] for component in outside_rows(form.components)]
+    return [component.path[0] for component in form.asked]
 
 
 def _all_read(documents: Iterable[Document], forms: Iterable[Form], books: Iterable[Rulebook]) -> set[str]:

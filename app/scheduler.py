@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from app import measures
 from app.channels.mail import mailer
 from app.clock import Clock
 from app.config import Settings
 from app.db import Database
+from app.experiments import looking
 from app.processes import due, tidying
 from app.processes.due import Desk
 from app.remote import read_addresses
@@ -23,6 +25,9 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 TIDYING = timedelta(hours=6)
+#: Figures of closed cases are of months: they need not be newer.
+MEASURING = timedelta(minutes=15)
+LOOKING = timedelta(minutes=15)
 #: Jobs of a municipality taken at a time: few, so that a second worker gets its share.
 BATCH = 20
 
@@ -52,6 +57,8 @@ class Heartbeat:
             next_run_time=datetime.now(UTC),
         )
         self._scheduler.add_job(self.tidy, "interval", seconds=TIDYING.total_seconds(), max_instances=1)
+        self._scheduler.add_job(self.measure, "interval", seconds=MEASURING.total_seconds(), max_instances=1)
+        self._scheduler.add_job(self.look, "interval", seconds=LOOKING.total_seconds(), max_instances=1)
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -77,6 +84,20 @@ class Heartbeat:
             # The database may be away for a moment: the next tick tries again.
             log.exception("heartbeat-missed")
         return done
+
+    def measure(self) -> None:
+        """Add what was closed to the figures."""
+        try:
+            measures.digest(self._desk.database, self._desk.clock.now())
+        except Exception:
+            log.exception("measuring-missed")
+
+    def look(self) -> None:
+        """Stop the experiments that are over, or whose stop rule holds."""
+        try:
+            looking.look(self._desk.database, now=self._desk.clock.now())
+        except Exception:
+            log.exception("looking-missed")
 
     def tidy(self) -> None:
         """Forget what nobody sent."""

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from bench import (
+    comparison,
     correlation,
     due_timers,
     endless,
@@ -22,6 +23,7 @@ from bench import (
     long_history,
     over_http,
     publication,
+    replaying,
     steps,
     straight,
 )
@@ -34,7 +36,9 @@ BENCHES: Mapping[tuple[str, ...], Callable[[Size], Mapping[str, Sequence[Line]]]
     ("W6",): straight.measure,
     ("W7",): publication.measure,
     ("steps",): steps.measure,
+    ("comparison",): comparison.measure_all,
     ("language",): language.measure,
+    ("replay",): replaying.measure,
     ("endless",): endless.measure,
     ("W4",): due_timers.measure,
     ("fairness",): fairness.measure,

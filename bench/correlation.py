@@ -91,6 +91,7 @@ def _filled(stack: ExitStack, folder: Path, cases: int, answered: int) -> Filled
     postgres.analyze()
     counter = Counter()
     counter.watch(database.engine)
+    stack.callback(counter.rest)
     # The later ones of each town in turn, so that none is the first that an index finds.
     return Filled(cases, postgres, counter, towns, sorted(waiting, key=lambda each: each[1]))
 

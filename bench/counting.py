@@ -15,7 +15,7 @@ from tests.counting import watched
 ADDRESS = "/bench/spent"
 
 #: What begins and ends a transaction is no statement of its own.
-_FRAMES = ("BEGIN", "COMMIT", "ROLLBACK")
+_FRAMES = ("BEGIN", "COMMIT", "END", "ROLLBACK")
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def measure(size: Size) -> dict[str, list[Line]]:
         bytes_before = [_snapshot(town, each.numbers) for each in ages.values()]
         counter.watch(database.engine)
         there_and_back([young, again, aged], size.of(6, 1), block)
+        counter.rest()
         database.close()
     times, grown = aged.times_of(young, "round 10"), bytes_before[1] / bytes_before[0]
     goals = (Goal("× round 10", MOST, times.median), Goal("snapshot × round 10", MOST, grown))

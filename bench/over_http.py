@@ -84,6 +84,8 @@ def _polku(
     stack: ExitStack, folder: Path, url: str, count: int, postgres: postgresql.Postgres | None
 ) -> dict[str, Side]:
     prepared = town.fill(url, count)
+    if postgres:
+        postgres.analyze()
     environment = {"POLKU_DATABASE_URL": url, "POLKU_DEMO": "1", "POLKU_SCHEDULER": "0"}
     port = stack.enter_context(contenders.serving(folder, "polku", environment=environment))
     return contenders.polku(Served(port, postgres), prepared)

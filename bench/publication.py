@@ -57,6 +57,7 @@ def measure(size: Size) -> dict[str, list[Line]]:
             )
         ]
         there_and_back(sides, size.of(6, 1), size.of(5, 2))
+        counter.rest()
         database.close()
     floor, again, *rest = sides
     lines = [line(each, each.times_of(floor, "the floor")) for each in rest]

@@ -57,6 +57,7 @@ def _polku(path: Path) -> Iterator[Side]:
     assert town.case(town.apply()).status == CaseStatus.CLOSED
     counter.watch(database.engine)
     yield Side("a case of 25 nodes, opened and closed", "SQLite", town.apply, counter.spent)
+    counter.rest()
     database.close()
 
 

@@ -80,7 +80,7 @@ def _look_postgresql(driver: Any, saw: Callable[[str], object]) -> None:
 
     def commit() -> None:
         if driver.info.transaction_status != TransactionStatus.IDLE:
-            saw("COMMIT")
+            saw("END" if driver.read_only else "COMMIT")  # after looking only, nothing has to be made durable
         type(driver).commit(driver)
 
     driver.cursor_factory, driver.commit = Seen, commit

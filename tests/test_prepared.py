@@ -1,12 +1,13 @@
 """Prepared statements: as careful as SQLAlchemy with values, tenants, errors and transactions."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import bindparam, delete, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 
 from app.cases.tables import Case, CaseStatus, Event, EventKind
 from app.db import Database, TenantSession, table
@@ -148,12 +149,22 @@ def test_what_is_added_but_not_flushed_is_kept(towns: Database) -> None:
 
 
 def test_reading_keeps_nothing(towns: Database) -> None:
-    with towns.reading(HERE) as session:
+    with suppress(InternalError), towns.reading(HERE) as session:  # PostgreSQL refuses to begin with
         session.insert(_OPEN, [_case("2")])
+    with suppress(InternalError), towns.reading(HERE) as session:
         session.add(Case(tenant_id=HERE, **_case("3")))
         session.flush()
 
     assert _numbers(towns) == ["1"]
+
+
+def test_what_is_prepared_stays_prepared_when_somebody_looks(postgresql_database: Database) -> None:
+    prepared = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT cases.number%'")
+    for _ in range(7):
+        _numbers(postgresql_database)
+
+    with postgresql_database.reading(HERE) as session:
+        assert session.scalar(prepared) == 1
 
 
 def test_session_goes_on_after_it_was_rolled_back(towns: Database) -> None:

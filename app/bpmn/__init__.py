@@ -4,6 +4,7 @@ from app.bpmn.checking import check
 from app.bpmn.dialect import ALLOWED
 from app.bpmn.document import Document
 from app.bpmn.elements import Element, Event, Flow, Lane, Message, Named, Node, Process, Timer
+from app.bpmn.heated import Heat, heated
 from app.bpmn.marked import Mark, marked
 from app.bpmn.outline import Step, outline
 from app.bpmn.picture import picture
@@ -25,6 +26,7 @@ __all__ = [
     "Element",
     "Event",
     "Flow",
+    "Heat",
     "Lane",
     "Mark",
     "Message",
@@ -40,6 +42,7 @@ __all__ = [
     "Timer",
     "Unreadable",
     "check",
+    "heated",
     "marked",
     "open_for_repair",
     "outline",

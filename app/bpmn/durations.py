@@ -1,6 +1,7 @@
 """Times as people say them: P14D is 14 days."""
 
 import re
+from collections.abc import Mapping
 
 from app.bpmn.elements import Element
 from app.changes.wording import Name, Sentence, Series
@@ -14,6 +15,11 @@ _DURATION = re.compile(
 _COUNTED = re.compile(
     r"=\s*(?:(?:now|today)\(\)\s*\+\s*)?(?:duration\(\s*\"(?P<one>[^\"]+)\"\s*\)|@\"(?P<two>P[^\"]+)\")\s*"
 )
+#: FEEL that counts working days from today.
+_WORKING_DAYS = re.compile(r"=\s*add working days\(\s*today\(\)\s*,\s*(?P<count>\d{1,4})\s*\)\s*")
+_PARAMETER = re.compile(r"\bparameters\.(\w+)", re.ASCII)
+#: A duration that is put together of a number of days.
+_PUT_TOGETHER = re.compile(r"\"P\"\s*\+\s*string\((\d+)\)\s*\+\s*\"D\"")
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T.*)?")
 _CYCLE = re.compile(r"R(?P<times>\d{0,9})/(?:[^/P][^/]*/)?(?P<every>P[^/]+)")
 #: letter of ISO 8601 → one of them, several of them
@@ -26,7 +32,9 @@ _UNITS = {
     "m": (N_("1 minute"), N_("%(count)s minutes")),
     "s": (N_("1 second"), N_("%(count)s seconds")),
 }
-_EVERY, _TIMES, _COMPUTED = N_("every %(time)s"), N_("%(count)s times, every %(time)s"), N_("a computed time")
+_WORKING = (N_("1 working day"), N_("%(count)s working days"))
+_EVERY, _TIMES = N_("every %(time)s"), N_("%(count)s times, every %(time)s")
+_COMPUTED, _CHOSEN = N_("a computed time"), N_("a time that the municipality chooses")
 
 
 def time_phrase(written: str) -> Sentence | None:
@@ -34,6 +42,8 @@ def time_phrase(written: str) -> Sentence | None:
     text = written.strip()
     if counted := _COUNTED.fullmatch(text):
         return _duration(counted["one"] or counted["two"])
+    if working := _WORKING_DAYS.fullmatch(text):
+        return _count(int(working["count"]), *_WORKING)
     if day := _DAY.fullmatch(text):
         return Sentence("%(date)s", {"date": f"{int(day['day'])}.{int(day['month'])}.{day['year']}"})
     if cycle := _CYCLE.fullmatch(text):
@@ -43,8 +53,14 @@ def time_phrase(written: str) -> Sentence | None:
 
 def timer_phrase(element: Element) -> Sentence:
     """When a timer event happens."""
-    timer = element.event.timer if element.event else None
-    return (time_phrase(timer.value) if timer else None) or Sentence(_COMPUTED)
+    written = element.event.timer.value if element.event and element.event.timer else ""
+    return time_phrase(written) or Sentence(_CHOSEN if _PARAMETER.search(written) else _COMPUTED)
+
+
+def with_values(written: str, parameters: Mapping[str, object]) -> str:
+    """FEEL with the values of the parameters that it reads in their places."""
+    valued = _PARAMETER.sub(lambda found: str(parameters.get(found[1], found[0])), written)
+    return _PUT_TOGETHER.sub(r'"P\1D"', valued)
 
 
 def _duration(text: str) -> Sentence | None:

@@ -11,6 +11,8 @@ from app.db import TenantSession, new_id, table
 from app.prepared import Insertion
 
 _APPEND = Insertion(table(Event))
+#: So many digits of their ids events of one step share; the rest tells their order.
+STEP = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def record(session: TenantSession, number: str, happenings: Sequence[Happening],
     step = new_id()
     rows = [
         {
-            "id": f"{step[:28]}{place:04x}",
+            "id": f"{step[:STEP]}{place:04x}",
             "case_number": number,
             "at": now,
             "kind": happening.kind,

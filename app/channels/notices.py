@@ -12,6 +12,7 @@ from app.cases.tables import Case
 from app.channels.mail import Letter, Mailer
 from app.db import Database, TenantSession
 from app.identity import people
+from app.identity.roles import Role
 from app.jobs.tables import Job
 from app.messages.tables import Message
 from app.tenants import directory
@@ -46,6 +47,8 @@ def send(database: Database, job: Job, mailer: Mailer, *, public_url: str, now: 
 
 
 def _letters(session: TenantSession, job: Job, public_url: str) -> Iterator[Letter]:
+    if job.payload["what"] == "letter":
+        return _to_addresses(session, job, public_url)
     case = register.find(session, job.case_number or "")
     if job.payload["what"] == "message":
         return _to_parties(session, job, case, public_url)
@@ -64,6 +67,18 @@ def _to_parties(session: TenantSession, job: Job, case: Case, public_url: str) -
     for party in register.parties(session, case.number):
         if party.role == message.addressee and party.email:
             yield Letter(job.id, party.email, _SUBJECT[language] % places, _BODY[language] % places)
+
+
+def _to_addresses(session: TenantSession, job: Job, public_url: str) -> Iterator[Letter]:
+    """A letter that is about no case, with a link to a page: to the addresses that it names, else to whoever
+    owns processes here now, each in their language."""
+    owed: Any = job.payload
+    found = people.with_role(session, Role.PROCESS_OWNER) if not owed["to"] else []
+    to = owed["to"] or [(each.email, each.language) for each in found if each.email]
+    link = f"{public_url}/{session.tenant}/{owed['path']}"
+    for number, (address, language) in enumerate(to):
+        subject, body = (owed[part].get(language) or owed[part]["en"] for part in ("subject", "body"))
+        yield Letter(f"{job.id}.{number}", address, subject, f"{body}\n\n{link}\n")
 
 
 def _to_staff(session: TenantSession, job: Job, case: Case, public_url: str) -> Iterator[Letter]:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "repair": "app.cli.repair:repair",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
+    "simulate": "app.cli.seed:simulate",
     "web": "app.cli.serve:web",
     "worker": "app.cli.serve:worker",
 }

@@ -11,7 +11,7 @@ import click
 from app import decisions, knowing
 from app.bpmn import Document, Problem, Unreadable
 from app.bpmn import check as find_problems
-from app.cli import files
+from app.cli import files, levels
 from app.cli.translating import LANGUAGE, translator
 from app.decisions import Problem as DecisionProblem
 from app.decisions import rulebooks
@@ -96,10 +96,11 @@ def _check_diagrams(paths: Sequence[Path]) -> list[Checked]:
     read_files = {path: files.opened(source) for path, source in files.sources(paths).items()}
     documents = [found for found in read_files.values() if isinstance(found, Document)]
     forms, books = files.all_forms(paths) or {}, files.books(paths)
+    own = levels.problems({path: each for path, each in read_files.items() if isinstance(each, Document)})
     return [
         Checked(path, unreadable=found)
         if isinstance(found, Unreadable)
-        else Checked(path, problems=_problems(path, found, documents, forms, books))
+        else Checked(path, problems=[*_problems(path, found, documents, forms, books), *own[path]])
         for path, found in read_files.items()
     ]
 

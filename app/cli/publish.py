@@ -29,7 +29,7 @@ def publish(diagram: Path, tenant: str, forms: Path | None, note: str, despite: 
     Exit code 0: published; 1: it has problems, and nothing was changed.
     """
     from app.processes import bundles, publishing
-    from app.processes.errors import ScenariosDiffer
+    from app.processes.errors import ScenariosDiffer, TrialRuns
     from app.tenants import directory
 
     database = Database(Settings.from_environment().database_url)
@@ -47,6 +47,9 @@ def publish(diagram: Path, tenant: str, forms: Path | None, note: str, despite: 
                 if finding not in bundle.findings:
                     _show(finding)
             click.echo("Not published.")
+            sys.exit(1)
+        except TrialRuns as running:
+            click.echo(f"Not published. {running.__doc__}")
             sys.exit(1)
         except ScenariosDiffer as differing:
             for name in differing.names:

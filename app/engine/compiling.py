@@ -23,6 +23,7 @@ from app.engine.reading_events import kinds, only_kind
 from app.engine.specs import ProcessSpec
 from app.engine.times import NoTime
 from app.feel.budget import Calendar
+from app.levels import Values, effective
 
 _CATCHES = "intermediateCatchEvent"
 
@@ -33,11 +34,13 @@ def compile_definition(
     *,
     decisions: Mapping[str, Decide] = MappingProxyType({}),
     calendar: Calendar | None = None,
+    values: Values = MappingProxyType({}),
 ) -> Definition:
     """The process of `main`, able to call the processes of `called`; raises Unpublishable.
 
     `decisions` are what business rule tasks may ask, by their ids; `calendar` is what working days are
-    counted by: without one, an expression that counts them fails.
+    counted by: without one, an expression that counts them fails. `values` are those of the parameters that
+    a municipality has set; the others are as the process declares them.
     """
     if main.process is None:
         raise Unpublishable([problems.NOTHING])
@@ -54,6 +57,7 @@ def compile_definition(
         elements=MappingProxyType(compiler.elements),
         specs=MappingProxyType(compiler.specs),
         calendar=calendar,
+        parameters=effective(main.process, values),
     )
 
 

@@ -14,6 +14,7 @@ from app.engine.nodes import FlowNode
 from app.engine.repeating import MultiInstance, StandardLoop
 from app.engine.variables import CASE
 from app.engine.waiting import ConditionRule
+from app.levels import NAME
 
 _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 _TEXT = r'"(?:[^"\\]|\\.)*"'
@@ -36,7 +37,7 @@ def deciding_values(definition: Definition) -> Mapping[str, tuple[object, ...]]:
         values = found.setdefault(name, [])
         if all(value != other or type(value) is not type(other) for other in values):
             values.append(value)
-    return {name: tuple(values) for name, values in found.items() if name.split(".")[0] != CASE}
+    return {name: tuple(values) for name, values in found.items() if name.split(".")[0] not in (CASE, NAME)}
 
 
 def _guesses(definition: Definition) -> Iterator[tuple[str, object]]:

@@ -12,6 +12,7 @@ from app.engine.stored import Variables
 from app.engine.tokens import Token
 from app.engine.variables import CASE, local, visible
 from app.engine.workflow import Subprocess
+from app.levels import NAME
 
 
 class SubProcess(Activity):
@@ -63,7 +64,7 @@ class CallActivity(SubProcess):
     def given(self, token: Token) -> dict[str, object]:
         seen = visible(token)
         # The case is always known: messages are correlated by its number.
-        names = list(seen) if self.gives_all else [CASE] if CASE in seen else []
+        names = [name for name in seen if name != NAME] if self.gives_all else [CASE] if CASE in seen else []
         given = {**{name: seen[name] for name in names}, **local(token)}
         copied = plain.copy(given)
         assert isinstance(copied, dict)

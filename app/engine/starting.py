@@ -7,7 +7,7 @@ from app.engine.definition import Definition, StartTimer
 from app.engine.errors import NobodyWaits, StepFailed
 from app.engine.expressions import kept, value
 from app.feel import FeelError
-from app.feel.budget import Calendar
+from app.levels import NAME
 
 
 def next_start(
@@ -22,7 +22,7 @@ def next_start(
     if start is None or start.timer is None:
         raise NobodyWaits(f"the process has no timer start event “{start_element_id}”")
     try:
-        return _next(start.timer, after, now, definition.calendar)
+        return _next(start.timer, after, now, definition)
     except (times.NoTime, FeelError) as error:
         cause = "The start event has no valid date or repetition."
         raise StepFailed(start_element_id, cause, f"{start.timer.text}: {error}") from error
@@ -36,12 +36,13 @@ def check(timer: StartTimer) -> None:
         _moment(timer, timer.text, datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def _next(timer: StartTimer, after: datetime, now: datetime, calendar: Calendar | None) -> datetime | None:
+def _next(timer: StartTimer, after: datetime, now: datetime, definition: Definition) -> datetime | None:
     expression = value(timer.text).expression
     if expression is None:
         return _moment(timer, timer.text, after)
-    # No variables: there is no case yet.
-    return _moment(timer, kept(expression.evaluate({}, now=now, calendar=calendar)), after)
+    # No variables but the parameters: there is no case yet.
+    known = {NAME: definition.parameters}
+    return _moment(timer, kept(expression.evaluate(known, now=now, calendar=definition.calendar)), after)
 
 
 def _moment(timer: StartTimer, value: object, after: datetime) -> datetime | None:

@@ -1,7 +1,8 @@
 """Which variables a token sees and where its results go.
 
 A process has one set of variables, shared by its branches. A sub-process adds its own inputs in front; a
-called process has a set apart. An element's inputs are seen by the element only.
+called process has a set apart. An element's inputs are seen by the element only. Parameters of the process
+are seen everywhere and come from its version, not from the case.
 """
 
 from collections import ChainMap
@@ -19,6 +20,8 @@ _NOTHING: Mapping[str, object] = {}
 def visible(token: Token, extra: Mapping[str, object] | None = None) -> ChainMap[str, object]:
     """All variables an expression at this token may read, the nearest first. Read only."""
     maps: list[Mapping[str, object]] = [extra] if extra else []
+    if parameters := token.workflow.top.parameters:
+        maps.append(parameters)
     maps.append(local(token))
     if host := token.workflow.tasks.get(token.internal_data.get("on", "")):
         maps.append(local(host))

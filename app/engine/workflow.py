@@ -24,6 +24,7 @@ from app.engine.specs import Node, ProcessSpec
 from app.engine.stored import Variables
 from app.engine.tokens import Token
 from app.feel.budget import Calendar
+from app.levels import NAME
 
 
 class Scope:
@@ -171,12 +172,15 @@ class Process(Scope, BpmnWorkflow):
         specs: Mapping[str, ProcessSpec],
         now: datetime,
         calendar: Calendar | None = None,
+        parameters: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(spec, self)
         self.subprocess_specs = specs
         self.subprocesses: dict[str, Subprocess] = {}  #: by the token that opened it
         self.now = now
         self.calendar = calendar
+        #: what every expression reads under one name, and nobody writes; no part of the snapshot
+        self.parameters = {NAME: parameters} if parameters else None
         self.at_element: str | None = None  #: the one being worked on, for an error's place
         self.all_tokens: dict[str, Token] = {}  #: those of all scopes
         self.restless: dict[str, dict[str, Token]] = {"join": {}, "condition": {}}  #: see Node.stirs

@@ -36,6 +36,11 @@ class Form:
         return tuple(every(self._top))
 
     @property
+    def asked(self) -> tuple[Component, ...]:
+        """What is asked: fields and lists of rows, each once, in the order of the form."""
+        return tuple(outside_rows(self._top))
+
+    @property
     def _top(self) -> list[Component]:
         return [component for page in self.pages for component in page.components]
 
@@ -159,7 +164,7 @@ class Form:
 
     def _given(self, base: Mapping[str, object]) -> Mapping[str, object]:
         """What was known before the first question: `base` without the form's own answers."""
-        for component in outside_rows(self._top):
+        for component in self.asked:
             if get(base, component.path) is not None:
                 base = put(base, component.path, None)
         return base

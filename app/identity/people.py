@@ -129,6 +129,13 @@ def of_groups(session: TenantSession, keys: Collection[str]) -> list[Person]:
     return list(session.scalars(query.order_by(Person.name)))
 
 
+def with_role(session: TenantSession, role: Role) -> list[Person]:
+    """Active people who have a role, by name."""
+    granted = select(Grant.person_id).where(Grant.tenant_id == session.tenant, Grant.role == role)
+    query = select(Person).where(Person.tenant_id == session.tenant, Person.id.in_(granted), Person.is_active)
+    return list(session.scalars(query.order_by(Person.name)))
+
+
 def staff(session: TenantSession) -> list[StaffMember]:
     """Everyone who works for the municipality, by name."""
     query = select(Person).where(Person.tenant_id == session.tenant, Person.kind == PersonKind.STAFF)

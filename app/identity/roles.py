@@ -12,6 +12,8 @@ class Role(StrEnum):
     CASEWORKER = "caseworker"  #: does the tasks of their groups
     TEAM_LEAD = "team_lead"  #: a caseworker who also sees load and deadlines, and reassigns
     PROCESS_OWNER = "process_owner"  #: publishes new versions of processes and forms
+    TEXT_EDITOR = "text_editor"  #: publishes own texts of processes, and nothing else of them
+    PARAMETER_EDITOR = "parameter_editor"  #: publishes values of parameters, and nothing else of processes
     ADMINISTRATOR = "administrator"  #: keeps people, groups and settings of one municipality
     COORDINATOR = "coordinator"  #: keeps what the consortium shares
     OPERATOR = "operator"  #: runs the installation, and looks at incidents of every municipality
@@ -24,6 +26,8 @@ TITLES = {
     Role.CASEWORKER: N_("Caseworker"),
     Role.TEAM_LEAD: N_("Team lead"),
     Role.PROCESS_OWNER: N_("Process owner"),
+    Role.TEXT_EDITOR: N_("Editor of texts"),
+    Role.PARAMETER_EDITOR: N_("Editor of parameters"),
     Role.ADMINISTRATOR: N_("Administrator"),
     Role.COORDINATOR: N_("Coordinator"),
     Role.OPERATOR: N_("Operator"),

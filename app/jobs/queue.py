@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from app.db import TenantSession, new_id, table
 from app.jobs.tables import Job, JobKind, JobStatus
@@ -20,6 +20,42 @@ _ADD = Insertion(_jobs)
 _THIS = and_(_jobs.c.tenant_id == bindparam("tenant"), _jobs.c.id == bindparam("job"))
 _REMOVE = Prepared(delete(_jobs).where(_THIS))
 _FINISH = Prepared(delete(_jobs).where(_THIS, _jobs.c.lease_token == bindparam("token")))
+
+# The statements of claiming are built once: building one costs more than SQLite spends on it.
+_NOW: BindParameter[datetime] = bindparam("now")
+_SLOW: BindParameter[str] = bindparam("slow", expanding=True)
+_FREE = or_(Job.lease_until.is_(None), Job.lease_until < _NOW)
+_DUE = (Job.status == JobStatus.DUE, Job.due_at <= _NOW, _FREE)
+_HELD = (Job.status == JobStatus.DUE, Job.lease_until >= _NOW)
+_NEXT_DUE = select(Job.due_at).where(Job.status == JobStatus.DUE, _FREE).order_by(Job.due_at).limit(1)
+_IN_HAND = select(Job.id).where(Job.tenant_id.in_(_SLOW), *_HELD).limit(1)
+_WAITING = select(
+    Tenant.id,
+    select(func.count()).where(Job.tenant_id == Tenant.id, *_HELD).scalar_subquery().label("in_hand"),
+    select(func.min(Job.due_at)).where(Job.tenant_id == Tenant.id, *_DUE).scalar_subquery().label("since"),
+).subquery()
+_TURN = (
+    select(_WAITING.c.id)
+    .where(_WAITING.c.since.is_not(None))
+    .order_by(_WAITING.c.in_hand, _WAITING.c.since)
+    .limit(1)
+)
+_TURN_OF_OTHERS = _TURN.where(_WAITING.c.id.not_in(_SLOW))
+_CLAIMED = (
+    select(Job.id)
+    .where(Job.tenant_id == bindparam("whose"), *_DUE)
+    .order_by(Job.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")  # PostgreSQL may run a plain subquery again for each row, and then takes too many
+)
+_CLAIM = (
+    update(Job)
+    .where(Job.tenant_id == bindparam("whose"), Job.id.in_(select(_CLAIMED.c.id)))
+    .values(lease_until=bindparam("until"), lease_token=bindparam("token"), attempts=Job.attempts + 1)
+    .returning(Job)
+    .execution_options(synchronize_session=False)
+)
 
 LEASE = timedelta(seconds=60)
 #: The first wait after a failure; each further one is four times as long.
@@ -88,22 +124,14 @@ def claim_due(
     tenant = _whose_turn(session, now, slow)
     if tenant is None:
         return []
-    due = (
-        select(Job.id)
-        .where(Job.tenant_id == tenant, *_due(now))
-        .order_by(Job.due_at)
-        .limit(1 if tenant in slow else limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")  # PostgreSQL may run a plain subquery again for each row, and then takes too many
-    )
-    statement = (
-        update(Job)
-        .where(Job.tenant_id == tenant, Job.id.in_(select(due.c.id)))
-        .values(lease_until=now + LEASE, lease_token=new_id(), attempts=Job.attempts + 1)
-        .returning(Job)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted(session.scalars(statement), key=lambda job: job.due_at)
+    given = {
+        "now": now,
+        "whose": tenant,
+        "most": 1 if tenant in slow else limit,
+        "until": now + LEASE,
+        "token": new_id(),
+    }
+    return sorted(session.scalars(_CLAIM, given), key=lambda job: job.due_at)
 
 
 def _one_at_a_time(session: TenantSession) -> None:
@@ -113,27 +141,9 @@ def _one_at_a_time(session: TenantSession) -> None:
 
 
 def _whose_turn(session: TenantSession, now: datetime, slow: Collection[str]) -> str | None:
-    in_hand = select(func.count()).where(Job.tenant_id == Tenant.id, *_held(now)).scalar_subquery()
-    since = select(func.min(Job.due_at)).where(Job.tenant_id == Tenant.id, *_due(now)).scalar_subquery()
-    waiting = select(Tenant.id, in_hand.label("in_hand"), since.label("since")).subquery()
-    query = (
-        select(waiting.c.id)
-        .where(waiting.c.since.is_not(None))
-        .order_by(waiting.c.in_hand, waiting.c.since)
-        .limit(1)
-    )
-    if slow and session.scalar(select(Job.id).where(Job.tenant_id.in_(slow), *_held(now)).limit(1)):
-        query = query.where(waiting.c.id.not_in(slow))
-    return session.scalar(query)
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
-    return (Job.status == JobStatus.DUE, Job.due_at <= now, free)
-
-
-def _held(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Job.status == JobStatus.DUE, Job.lease_until >= now)
+    if slow and session.scalar(_IN_HAND, {"now": now, "slow": list(slow)}):
+        return session.scalar(_TURN_OF_OTHERS, {"now": now, "slow": list(slow)})
+    return session.scalar(_TURN, {"now": now})
 
 
 def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
@@ -150,10 +160,7 @@ def hand_back(session: TenantSession, jobs: Sequence[Job]) -> None:
 
 def next_due(session: TenantSession, *, now: datetime) -> datetime | None:
     """When the next job falls due that nobody holds; None when nothing is owed."""
-    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
-    return session.scalar(
-        select(Job.due_at).where(Job.status == JobStatus.DUE, free).order_by(Job.due_at).limit(1)
-    )
+    return session.scalar(_NEXT_DUE, {"now": now})
 
 
 def next_after(session: TenantSession, *, now: datetime) -> datetime | None:

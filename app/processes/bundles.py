@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app import decisions, knowing
+from app import decisions, knowing, levels
 from app.bpmn import Document, Unreadable, archives, check, read
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
+from app.levels import checking
 from app.processes import answering, scenarios
+from app.processes.own_level import Own, open_own
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
 from app.translating import N_
@@ -45,7 +47,7 @@ class Finding:
 class Bundle:
     """Files of one version, as far as they could be read, with what was found."""
 
-    main: Document | None
+    main: Document | None  #: with the municipality's own texts, as everything that is shown here
     called: tuple[Document, ...]
     forms: Mapping[str, Form]
     form_sources: Mapping[str, bytes]
@@ -53,6 +55,14 @@ class Bundle:
     findings: tuple[Finding, ...]
     decisions: Mapping[str, Rulebook] = field(default_factory=dict)  #: the files of decisions, by their ids
     scenarios: tuple[Scenario, ...] = ()  #: by name
+    own: Own = field(default_factory=lambda: open_own({}))
+
+    @property
+    def drawn(self) -> Document | None:
+        """The main diagram as it stands in its file, without own texts."""
+        if self.main is None or self.main.source not in self.own.shared:
+            return self.main
+        return read(self.own.without(self.main.source))
 
     @property
     def publishable(self) -> bool:
@@ -71,6 +81,9 @@ def open_bundle(
     """
     findings: list[Finding] = []
     files = _unpacked(files, findings)
+    own = open_own(files)
+    findings += [_of_problem(filename, problem) for filename, problem in own.problems]
+    files = own.files
     documents = _documents(files, findings)
     forms, sources = _forms(files, findings, calendar)
     books = _rulebooks(files, findings)
@@ -79,7 +92,7 @@ def open_bundle(
     by_id = {book.id: book for book in books}
     if main is None:
         findings.append(_finding("", N_("There is no diagram."), N_("Add a file that ends in .bpmn.")))
-        return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept)
+        return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept, own)
     names = {id(document): filename for filename, document in documents.items()}
     for document in (main, *called):
         problems = check(
@@ -91,14 +104,20 @@ def open_bundle(
             decisions=rulebooks.names(books),
         )
         findings += [_of_problem(names[id(document)], problem) for problem in problems]
+    asked = [(names[id(document)], problem) for document, problem in checking.of_process((main, *called))]
+    if main.process is not None:
+        asked += [(names[id(main)], each) for each in checking.of_values(main.process, own.values, groups)]
+    findings += [_of_problem(filename, problem) for filename, problem in asked]
     unknown = knowing.unknown((main, *called), forms, books)
     findings += [_of_problem(names[id(each.document)], each.problem()) for each in unknown]
     definition = None
     if not any(each.severity == "error" for each in findings):
         deciding = answering.deciding(books)
-        compiled = partial(compile_definition, main, called, decisions=deciding, calendar=calendar)
+        compiled = partial(
+            compile_definition, main, called, decisions=deciding, calendar=calendar, values=own.values
+        )
         definition = _compile(names[id(main)], compiled, findings)
-    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id, kept)
+    return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id, kept, own)
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
@@ -124,9 +143,10 @@ def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
             files[path.name] = content
             documents.append(document)
             wanted |= _calls(document)
-    kept = diagram.with_name(f"{diagram.stem}{scenarios.ENDING}")
-    if kept.is_file():
-        files[kept.name] = kept.read_bytes()
+    for ending in (scenarios.ENDING, *levels.ENDINGS):
+        kept = diagram.with_name(f"{diagram.stem}{ending}")
+        if kept.is_file():
+            files[kept.name] = kept.read_bytes()
     folder = forms or _forms_beside(diagram)
     files |= {path.name: path.read_bytes() for path in sorted(folder.glob("*.form"))}
     asked = set[str]().union(*(document.decision_ids for document in documents))
@@ -156,7 +176,7 @@ def _unpacked(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[st
 def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Document]:
     documents = {}
     for filename, content in files.items():
-        if filename.endswith((".form", rulebooks.ENDING, scenarios.ENDING)):
+        if filename.endswith((".form", rulebooks.ENDING, scenarios.ENDING, *levels.ENDINGS)):
             continue
         try:
             documents[filename] = read(content)

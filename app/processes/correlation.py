@@ -19,7 +19,7 @@ from app.jobs.tables import Job
 from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageKind, MessageStatus, Subscription
 from app.prepared import Prepared
-from app.processes import library, moving, outgoing
+from app.processes import library, moving, outgoing, trials
 from app.processes.errors import NoSuchStart, NotPublished
 from app.processes.standing import Step
 from app.processes.tables import ProcessDefinition
@@ -42,7 +42,13 @@ _TOLD_BODY = {
 _messages, _cases, _parties = table(Message), table(Case), table(Party)
 _definitions, _tasks = table(ProcessDefinition), table(Task)
 _KEPT = Prepared(
-    select(_parties.c.email, _definitions.c.live_version_id, *_messages.c, *_cases.c)
+    select(
+        _parties.c.email,
+        _definitions.c.live_version_id,
+        _definitions.c.trial,
+        *_messages.c,
+        *_cases.c,
+    )
     .join_from(
         _messages,
         _cases,
@@ -83,6 +89,7 @@ class _Owed:
     case: Case
     email: str | None  #: of the applicant
     live_version_id: str | None  #: of the case's service
+    trial: Mapping[str, object] | None  #: of its process, see `trials`
 
 
 def deliver(
@@ -112,25 +119,27 @@ def take_signal(session: TenantSession, job: Job, *, now: datetime) -> None:
     name, instance_id = job.payload["signal"], job.instance_id or ""
     waits = subscriptions.to_signal(session, instance_id, name)
     if any(each.opened_at <= job.payload["thrown_at"] for each in waits):
-        step = Step(job_id=job.id, first=(Happening(EventKind.SIGNAL, text=name),))
-        moving.signal(session, instance_id, name, job.payload["payload"], step=step, now=now)
+        given = job.payload["payload"]
+        came = Happening(EventKind.SIGNAL, text=name, details={"payload": given})
+        moving.signal(session, instance_id, name, given, step=Step(job_id=job.id, first=(came,)), now=now)
 
 
 def _owed(session: TenantSession, message_id: str) -> _Owed | None:
     row = session.row(_KEPT, message=message_id)
     if row is None:
         return None
-    email, live_version_id, *columns = row
+    email, live_version_id, trial, *columns = row
     message = read_only(Message, columns[: len(_messages.c)])
     case = read_only(Case, columns[len(_messages.c) :])
-    return _Owed(message, case, email, live_version_id) if message.status in _OWED else None
+    return _Owed(message, case, email, live_version_id, trial) if message.status in _OWED else None
 
 
 def _start(session: TenantSession, owed: _Owed, instead: Mapping[str, object] | None, now: datetime) -> None:
     case, message = owed.case, owed.message
     if owed.live_version_id is None:
         raise NotPublished(case.service_key)
-    version = library.version(session, owed.live_version_id)
+    version_id = trials.version_for(owed.trial, session.tenant, case, owed.live_version_id)
+    version = library.version(session, version_id)
     step = Step(answered=True, first=(_came(EventKind.OPENED, message),))
     inbox.settle(session, message.id, MessageStatus.DELIVERED)
     start = next((each for each in version.definition.starts if each.message == message.name), None)

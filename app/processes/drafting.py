@@ -15,8 +15,20 @@ from app.db import TenantSession, new_id
 from app.identity.actor import Actor
 from app.processes import drafting_files as kept
 from app.processes import library
-from app.processes.drafting_errors import DraftChanged, DraftNotFound, DraftPublished, SaveNotFound
-from app.processes.drafting_tables import ProcessComment, ProcessDraft, ProcessDraftSave, ProcessDraftVisit
+from app.processes.drafting_errors import (
+    DraftChanged,
+    DraftNotFound,
+    DraftPublished,
+    OtherLevel,
+    SaveNotFound,
+)
+from app.processes.drafting_tables import (
+    DraftLevel,
+    ProcessComment,
+    ProcessDraft,
+    ProcessDraftSave,
+    ProcessDraftVisit,
+)
 from app.processes.rehearsing_tables import Rehearsal
 from app.processes.tables import FileKind, ProcessVersion, VersionFile
 
@@ -45,6 +57,7 @@ def begin(
     now: datetime,
     why: str = "",
     base: int | None = None,
+    level: DraftLevel = DraftLevel.DIAGRAM,
 ) -> ProcessDraft:
     """A new draft of these files; raises NoDiagramInFiles or DraftTooLarge. `base`: a version's number."""
     kept.check_size(files)
@@ -53,6 +66,7 @@ def begin(
         tenant_id=session.tenant,
         id=new_id(),
         main=main,
+        level=level,
         base_number=base,
         version=1,
         saves=0,
@@ -68,18 +82,22 @@ def begin(
     return draft
 
 
-def change(session: TenantSession, key: str, *, by: Actor, now: datetime) -> ProcessDraft:
+def change(
+    session: TenantSession, key: str, *, by: Actor, now: datetime, level: DraftLevel = DraftLevel.DIAGRAM
+) -> ProcessDraft:
     """The open draft of a process, else a new one that begins as what is live; raises NotPublished."""
     query = select(ProcessDraft).where(
         ProcessDraft.tenant_id == session.tenant,
         ProcessDraft.process_key == key,
+        ProcessDraft.level == level,
         ProcessDraft.became.is_(None),
     )
     found = session.scalars(query.order_by(ProcessDraft.saved_at.desc())).first()
     if found is not None:
         return found
     live = library.live(session, key)
-    return begin(session, version_files(session, live.id), by=by, now=now, base=live.number)
+    files = version_files(session, live.id)
+    return begin(session, files, by=by, now=now, base=live.number, level=level)
 
 
 def version_files(session: TenantSession, version_id: str) -> dict[str, bytes]:
@@ -129,8 +147,8 @@ def save(
 ) -> ProcessDraft:
     """Write files of a draft (None takes one away) that was read at version `expected`.
 
-    Raises DraftNotFound, DraftPublished, DraftTooLarge, NoDiagramInFiles, and DraftChanged where somebody
-    has written one of these files since.
+    Raises DraftNotFound, DraftPublished, DraftTooLarge, NoDiagramInFiles, OtherLevel where the draft is not
+    of these files, and DraftChanged where somebody has written one of them since.
     Writing what is there already changes nothing.
     """
     draft = _open(session, draft_id)
@@ -140,6 +158,8 @@ def save(
     if after == before and not why:
         return draft
     changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    if not all(name.endswith(DraftLevel(draft.level).ending) for name in changed):
+        raise OtherLevel
     if any(draft.touched.get(name, 1) > expected for name in changed):
         raise DraftChanged(draft.saved_by, draft.saved_at, draft.version)
     draft.touched = {**draft.touched, **dict.fromkeys(changed, draft.version + 1)}

@@ -13,6 +13,7 @@ import orjson
 from lxml import etree
 
 from app.bpmn import Document, read
+from app.bpmn.elements import Node
 from app.processes.bundles import files_of
 from app.processes.drafting_errors import NoDiagramInFiles
 
@@ -114,12 +115,12 @@ class Example:
     document: Document
     forms: int
 
-    @property
-    def name(self) -> str:
-        """The English name of what is drawn: of the pool, which says the variant, else of the process."""
+    def name(self, language: str) -> str:
+        """What is drawn: the name of the pool, which says the variant, else that of the process."""
         for pool in self.document.root.iter("{*}participant"):
-            return pool.get("name", "")
-        return self.document.process.label if self.document.process else self.key
+            return Node(pool).text("name", language)
+        process = self.document.process
+        return (process and process.text("name", language)) or self.key
 
     @property
     def elements(self) -> int:

@@ -33,6 +33,10 @@ class SaveNotFound(LookupError):
     """There is no such save in the history of this draft."""
 
 
+class OtherLevel(Exception):
+    """This draft changes texts or parameters and nothing else. Begin a draft of the diagram for the rest."""
+
+
 class MomentPassed(ValueError):
     """This moment has passed. Choose one that is still to come, or let it go live at once."""
 

@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping
 
+from app import levels
 from app.processes import scenarios
 from app.processes.bundles import open_bundle
 from app.processes.drafting_errors import DraftTooLarge, NoDiagramInFiles
@@ -64,7 +65,7 @@ def main_of(files: Files) -> str:
 
     Where no diagram can be read it is the first one by name: a draft may hold what is still broken.
     """
-    main = open_bundle(files).main
+    main = open_bundle(files).drawn
     diagrams = sorted(name for name in files if _kind(name) == "bpmn")
     if not diagrams:
         raise NoDiagramInFiles
@@ -75,9 +76,9 @@ def file_name(text: str) -> str:
     """A name that is only a name: no folders, no control characters, not too long, with its ending."""
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", text))[-1]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip(" .")
-    if name.endswith(scenarios.ENDING):
-        stem = name.removesuffix(scenarios.ENDING)
-        return f"{stem[: LONGEST_NAME - len(scenarios.ENDING)] or 'process'}{scenarios.ENDING}"
+    for ending in (scenarios.ENDING, *levels.ENDINGS):
+        if name.endswith(ending):
+            return f"{name.removesuffix(ending)[: LONGEST_NAME - len(ending)] or 'process'}{ending}"
     stem, dot, ending = name.rpartition(".")
     kind = _kind(name) or "bpmn"
     return f"{(stem if dot and ending else name)[: LONGEST_NAME - 6] or 'diagram'}.{kind}"

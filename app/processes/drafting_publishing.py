@@ -4,13 +4,19 @@ from datetime import datetime
 
 from app.db import TenantSession
 from app.identity.actor import Actor
+from app.levels import ENDINGS
+from app.levels.files import of_kind
 from app.processes import drafting, library, publishing
 from app.processes.bundles import Bundle
 from app.processes.drafting import Draft
 from app.processes.drafting_errors import DraftChanged, DraftPublished, SecondPairNeeded
+from app.processes.drafting_files import Files
+from app.processes.drafting_tables import DraftLevel
 from app.processes.errors import NotPublished, UnknownVersion
 from app.processes.tables import ProcessVersion
+from app.readiness import reviews
 from app.tenants import directory
+from app.tenants.tables import TenantKind
 
 
 def publish(
@@ -33,6 +39,8 @@ def publish(
     version = publishing.publish(session, bundle, by=by.name, note=note, now=now, despite=despite)
     draft.row.became = version.number
     session.flush()
+    if version.number > 1 and directory.tenant(session).kind == TenantKind.MUNICIPALITY:
+        reviews.owe(session, version.definition_key, version.number, name=version.name, note=note, now=now)
     return version
 
 
@@ -48,7 +56,25 @@ def require(session: TenantSession, draft_id: str, *, expected: int, by: Actor) 
         raise DraftChanged(draft.row.saved_by, draft.row.saved_at, draft.row.version)
     if wants_two(session) and by.id in drafting.authors(session, draft_id):
         raise SecondPairNeeded
-    return draft, publishing.inspect(session, draft.files)
+    return draft, publishing.inspect(session, to_publish(session, draft))
+
+
+def to_publish(session: TenantSession, draft: Draft) -> Files:
+    """What would go live: levels that the draft does not touch are as they are live by then.
+
+    So nobody who publishes texts takes back a diagram that went live meanwhile, nor the other way round.
+    """
+    live = live_files(session, draft.row.process_key)
+    if live is None:
+        return draft.files
+    ending = DraftLevel(draft.row.level).ending
+    if ending:
+        own = {name: content for name, content in draft.files.items() if name.endswith(ending)}
+        return {name: content for name, content in live.items() if not name.endswith(ending)} | own
+    begun = drafting.saved_files(session, draft.row.id, 1)
+    untouched = [each for each in ENDINGS if of_kind(begun, each) == of_kind(draft.files, each)]
+    kept = {name: content for name, content in draft.files.items() if not name.endswith(tuple(untouched))}
+    return kept | {name: content for name, content in live.items() if name.endswith(tuple(untouched))}
 
 
 def wants_two(session: TenantSession) -> bool:

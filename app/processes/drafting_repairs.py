@@ -48,10 +48,10 @@ def chosen(session: TenantSession, files: Files, keys: Mapping[str, Collection[s
 
 def for_diagram(session: TenantSession, bundle: Bundle) -> Sequence[Remedy]:
     """What is offered for the main diagram of a draft; nothing for one that is too large to be repaired."""
-    if bundle.main is None:
+    if (drawn := bundle.drawn) is None:
         return ()
     try:
-        return repair(bundle.main, surroundings=_around(session, bundle)).applied
+        return repair(drawn, surroundings=_around(session, bundle)).applied
     except Unreadable:
         return ()
 
@@ -61,16 +61,16 @@ def mend(session: TenantSession, bundle: Bundle, key: str) -> Repaired | None:
 
     Raises Unreadable for a diagram that is too large to be repaired.
     """
-    if bundle.main is None:
+    if (drawn := bundle.drawn) is None:
         return None
     around = _around(session, bundle)
-    alone = repair(bundle.main, _among({key}), around)
+    alone = repair(drawn, _among({key}), around)
     if alone.applied:
         return alone
-    order = [remedy.key for remedy in repair(bundle.main, surroundings=around).applied]
+    order = [remedy.key for remedy in repair(drawn, surroundings=around).applied]
     if key not in order:
         return None
-    return repair(bundle.main, _among(order[: order.index(key) + 1]), around)
+    return repair(drawn, _among(order[: order.index(key) + 1]), around)
 
 
 def _among(keys: Collection[str]) -> Choose:

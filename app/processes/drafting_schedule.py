@@ -22,11 +22,19 @@ from app.processes.drafting_errors import (
     MomentPassed,
     SecondPairNeeded,
 )
-from app.processes.errors import ScenariosDiffer
+from app.processes.errors import ScenariosDiffer, TrialRuns
 from app.processes.publishing import NotPublishable
 
 #: Why a draft may not go live when its time has come.
-_REFUSED = (DraftChanged, DraftNotFound, DraftPublished, NotPublishable, ScenariosDiffer, SecondPairNeeded)
+_REFUSED = (
+    DraftChanged,
+    DraftNotFound,
+    DraftPublished,
+    NotPublishable,
+    ScenariosDiffer,
+    SecondPairNeeded,
+    TrialRuns,
+)
 
 
 @dataclass(frozen=True, slots=True)

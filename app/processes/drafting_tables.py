@@ -1,12 +1,27 @@
 """Drafts of processes, every save of them, and who has them open."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, PlainData, TenantOwned, belongs_to
+from app.levels import PARAMETERS, TEXTS
+
+
+class DraftLevel(StrEnum):
+    """How deep a draft goes. One of texts or parameters changes nothing but its one file."""
+
+    TEXTS = "texts"  #: the municipality's own texts
+    PARAMETERS = "parameters"  #: the municipality's values
+    DIAGRAM = "diagram"  #: everything
+
+    @property
+    def ending(self) -> str:
+        """How the name of the one file ends; "" for the diagram."""
+        return {DraftLevel.TEXTS: TEXTS, DraftLevel.PARAMETERS: PARAMETERS}.get(self, "")
 
 
 class ProcessDraft(TenantOwned, Base):
@@ -18,6 +33,7 @@ class ProcessDraft(TenantOwned, Base):
     process_key: Mapped[str] = mapped_column(String(60))  #: the definition it becomes a version of
     name: Mapped[str] = mapped_column(String(200))
     main: Mapped[str] = mapped_column(String(120))  #: file name of the diagram that calls the others
+    level: Mapped[str] = mapped_column(String(10), default=DraftLevel.DIAGRAM)
     base_number: Mapped[int | None]  #: the version it began from
     version: Mapped[int] = mapped_column(
         default=1

@@ -24,6 +24,10 @@ class MovedMeanwhile(Exception):
     """Someone else has just moved this case. Open it again."""
 
 
+class TrialRuns(Exception):
+    """An experiment runs on this process. End it or leave it first: then something else can go live."""
+
+
 class NoSuchStart(LookupError):
     """This service cannot be started in this way."""
 

@@ -5,16 +5,19 @@ A version never changes, so what was compiled of it stays true for as long as th
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 from sqlalchemy import select
 
+from app import levels
 from app.bpmn import Document, read
 from app.db import TenantSession
 from app.decisions import rulebooks
 from app.engine import Definition, compile_definition
 from app.forms import Form, read_form
+from app.levels import own_texts, parameters
 from app.processes import answering
 from app.processes.errors import NotPublished, UnknownVersion
 from app.processes.tables import FileKind, ProcessDefinition, ProcessVersion, VersionFile
@@ -25,7 +28,7 @@ from app.tenants.calendar import FINLAND
 KEPT = 25_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Version:
     """A published version, ready to run and to show."""
 
@@ -82,6 +85,8 @@ class Shelf:
 
 
 _shelf = Shelf(KEPT)
+#: By the digest of its files: municipalities that use the same version share what was compiled of it.
+_alike: WeakValueDictionary[str, Version] = WeakValueDictionary()
 
 
 def version(session: TenantSession, version_id: str) -> Version:
@@ -109,23 +114,40 @@ def _load(session: TenantSession, version_id: str) -> Version:
     row = session.get(ProcessVersion, (session.tenant, version_id))
     if row is None:
         raise UnknownVersion(version_id)
+    alike = _alike.get(row.sha256)
+    if alike is not None:
+        return replace(alike, id=version_id, number=row.number)
+    found = _alike[row.sha256] = _compiled(session, row)
+    return found
+
+
+def _compiled(session: TenantSession, row: ProcessVersion) -> Version:
     query = select(VersionFile.kind, VersionFile.content).where(
-        VersionFile.tenant_id == session.tenant, VersionFile.version_id == version_id
+        VersionFile.tenant_id == session.tenant, VersionFile.version_id == row.id
     )
-    files = session.execute(query.order_by(VersionFile.name)).all()
-    main = [read(content) for kind, content in files if kind == FileKind.MAIN]
-    called = [read(content) for kind, content in files if kind == FileKind.CALLED]
-    forms = [read_form(content, calendar=FINLAND) for kind, content in files if kind == FileKind.FORM]
+    files = [(each.kind, each.content) for each in session.execute(query.order_by(VersionFile.name))]
+    texts = own_texts.read(_one(files, FileKind.TEXTS))
+    values = parameters.read(_one(files, FileKind.PARAMETERS))
+    main, called, forms = (
+        [levels.reworded(content, texts) for kind, content in files if kind == wanted]
+        for wanted in (FileKind.MAIN, FileKind.CALLED, FileKind.FORM)
+    )
+    documents = [read(content) for content in (*main, *called)]
     books = rulebooks.opened(content for kind, content in files if kind == FileKind.DECISION)
     return Version(
-        id=version_id,
+        id=row.id,
         number=row.number,
         definition=compile_definition(
-            main[0],
-            called,
+            documents[0],
+            documents[1:],
             decisions=answering.deciding(books),
             calendar=FINLAND,
+            values=values,
         ),
-        documents=(*main, *called),
-        forms={form.id: form for form in forms},
+        documents=tuple(documents),
+        forms={form.id: form for form in (read_form(content, calendar=FINLAND) for content in forms)},
     )
+
+
+def _one(files: Iterable[tuple[str, bytes]], wanted: FileKind) -> bytes:
+    return next((content for kind, content in files if kind == wanted), b"")

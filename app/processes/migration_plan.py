@@ -84,10 +84,14 @@ def plan(session: TenantSession, key: str, number: int, mapping: Mapping[str, st
 
     `mapping` is {id in the old version: id in the new one} of elements and flows.
     """
-    version = library.version(session, version_id(session, key, number))
+    return plan_for(session, library.version(session, version_id(session, key, number)), mapping)
+
+
+def plan_for(session: TenantSession, version: Version, mapping: Mapping[str, str]) -> Plan:
+    """The same for a version that is at hand, which may be a draft's."""
     lines: dict[tuple[object, ...], Line] = {}
     counterparts: dict[str, Counterpart] = {}
-    for case_number, old, snapshot in _running(session, key, version.id):
+    for case_number, old, snapshot in _running(session, version.definition.key, version.id):
         blocked = obstacles(old, version, snapshot, mapping)
         way, reasons = _way(blocked, version, mapping), tuple(reason(old, each) for each in blocked)
         line = lines.setdefault((way, old.id, blocked), Line(way, old.number, reasons))

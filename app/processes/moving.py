@@ -55,12 +55,12 @@ _OF_CASE = and_(_cases.c.tenant_id == _instances.c.tenant_id, _cases.c.number ==
 _OF_TASK = and_(_instances.c.tenant_id == _tasks.c.tenant_id, _instances.c.id == _tasks.c.instance_id)
 
 _BEGIN = Insertion(_instances)
-_LOCK = Prepared(
+_INSTANCE = (
     select(*_STANDING)
     .join_from(_instances, _cases, _OF_CASE)
     .where(_instances.c.tenant_id == bindparam("tenant"), _instances.c.id == bindparam("instance"))
-    .with_for_update(of=_instances)
 )
+_LOOK, _LOCK = Prepared(_INSTANCE), Prepared(_INSTANCE.with_for_update(of=_instances))
 _LOCK_TASK = Prepared(
     select(*_TASK, *_STANDING)
     .join_from(_tasks, _instances, _OF_TASK)
@@ -123,7 +123,7 @@ def complete(
         )
     except engine.TaskNotOpen as exc:
         raise TaskAlreadyDone from exc
-    recording.record(session, standing, outcome, Step(by=by, completed=task), now=now)
+    recording.record(session, standing, outcome, Step(by=by, completed=task, answers=answers), now=now)
     return _moved(standing, outcome)
 
 
@@ -145,7 +145,7 @@ def take_action(
     outcome = engine.deliver(
         standing.version.definition, standing.snapshot, subscription.id, payload, now=now
     )
-    recording.record(session, standing, outcome, Step(by=by, acted_on=task), now=now)
+    recording.record(session, standing, outcome, Step(by=by, acted_on=task, answers=payload), now=now)
     return _moved(standing, outcome)
 
 
@@ -208,8 +208,11 @@ def signal(
 
 
 def lock(session: TenantSession, instance_id: str) -> Standing:
-    """The instance as it stands, locked until the transaction ends; raises NobodyWaits if there is none."""
-    row = session.row(_LOCK, instance=instance_id)
+    """The instance as it stands; raises NobodyWaits if there is none.
+
+    It is locked until the transaction ends, unless the session is for looking only.
+    """
+    row = session.row(_LOCK if session.writes else _LOOK, instance=instance_id)
     if row is None:
         raise engine.NobodyWaits
     return _standing(session, row)

@@ -5,6 +5,7 @@ Running cases stay on the version they started on.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,7 +13,8 @@ from sqlalchemy import func, select
 from app.db import TenantSession, new_id
 from app.engine import Definition, StepFailed
 from app.identity import people
-from app.processes import scenarios, timetable
+from app.levels import Unreadable, folding, own_texts, parameters
+from app.processes import scenarios, timetable, trials
 from app.processes.bundles import Bundle, Finding, open_bundle
 from app.processes.errors import ScenariosDiffer
 from app.processes.library import translations
@@ -44,10 +46,14 @@ class NotPublishable(ValueError):
 def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
     """Read and check the files for this municipality: its groups are known. Nothing is stored.
 
-    What the consortium shares is checked without groups: each municipality has its own.
+    What the consortium shares is checked without groups: each municipality has its own. Texts and values that
+    it writes are the ones of all: they stand in the files, so that no municipality's own ever meet them.
     """
-    groups = set(people.group_names(session)) if _offers_services(session) else None
-    return open_bundle(files, groups=groups, calendar=FINLAND)
+    if _offers_services(session):
+        return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
+    with suppress(Unreadable):  # said by the check
+        files = folding.folded(files)
+    return open_bundle(files, calendar=FINLAND)
 
 
 def publish(
@@ -56,7 +62,8 @@ def publish(
     """Make the bundle the live version of its definition; raises NotPublishable.
 
     Raises ScenariosDiffer where a scenario of the bundle comes differently, unless `despite` says why it goes
-    live all the same. Publishing exactly what is live already gives that version and changes nothing.
+    live all the same, and TrialRuns while an experiment shares out the new cases. Publishing exactly what is
+    live already gives that version and changes nothing.
     """
     judged = require(bundle, despite=despite)
     assert bundle.definition is not None
@@ -65,6 +72,7 @@ def publish(
     live = _live(session, definition)
     if live is not None and live.sha256 == digest:
         return live
+    trials.refuse_while_running(definition, now)
     version = ProcessVersion(
         tenant_id=session.tenant,
         id=new_id(),
@@ -172,16 +180,23 @@ def _last_number(session: TenantSession, key: str) -> int:
 def _contents(bundle: Bundle) -> list[tuple[FileKind, str, bytes]]:
     assert bundle.main is not None
     assert bundle.definition is not None
-    diagrams = [(FileKind.MAIN, bundle.definition.key, bundle.main.source)]
+    key, shared = bundle.definition.key, bundle.own.without
+    diagrams = [(FileKind.MAIN, key, shared(bundle.main.source))]
     diagrams += [
-        (FileKind.CALLED, document.process.id, document.source)
+        (FileKind.CALLED, document.process.id, shared(document.source))
         for document in bundle.called
         if document.process is not None
     ]
-    forms = [(FileKind.FORM, form_id, source) for form_id, source in sorted(bundle.form_sources.items())]
+    forms = [
+        (FileKind.FORM, form_id, shared(source)) for form_id, source in sorted(bundle.form_sources.items())
+    ]
     decisions = [(FileKind.DECISION, id_, book.source) for id_, book in sorted(bundle.decisions.items())]
-    kept = [(FileKind.SCENARIO, bundle.definition.key, scenarios.write(bundle.scenarios))]
-    return [*diagrams, *forms, *decisions, *(kept if bundle.scenarios else [])]
+    beside = [
+        (FileKind.SCENARIO, key, scenarios.write(bundle.scenarios) if bundle.scenarios else b""),
+        (FileKind.PARAMETERS, key, parameters.write(bundle.own.values)),
+        (FileKind.TEXTS, key, own_texts.write(bundle.own.texts)),
+    ]
+    return [*diagrams, *forms, *decisions, *(each for each in beside if each[2])]
 
 
 def _files(session: TenantSession, version: ProcessVersion, bundle: Bundle) -> list[VersionFile]:

@@ -1,6 +1,7 @@
 """Record an outcome of the engine: tasks, jobs, subscriptions, messages and timeline, in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -96,7 +97,8 @@ def _close_tasks(session: TenantSession, outcome: Outcome, step: Step, now: date
     if done is not None and done.id in outcome.closed:
         by = step.by.id if step.by else None
         status = TaskStatus.COMPLETED if step.completed else TaskStatus.WITHDRAWN
-        _set_tasks(session, [done.id], status=status, closed_at=now, closed_by=by, assignee_id=by)
+        closed = {"status": status, "closed_at": now, "closed_by": by, "assignee_id": by}
+        _set_tasks(session, [done.id], **closed, answers=step.answers)
     if withdrawn:
         _set_tasks(session, withdrawn, status=TaskStatus.WITHDRAWN, closed_at=now)
     if step.completed and step.completed.has_draft:
@@ -162,8 +164,14 @@ def _happened(standing: Standing, outcome: Outcome, step: Step, sent: Sequence[H
         or Happening(EventKind.PASSED, element.element_id, details={"names": names(element.element_id)})
         for element in outcome.passed
     ]
+    if step.result and passed:  # what is done is passed first
+        passed[0] = replace(passed[0], details={**passed[0].details, "result": step.result})
     opened = [
-        Happening(EventKind.TASK_OPENED, task.element_id, details={"names": names(task.element_id)})
+        Happening(
+            EventKind.TASK_OPENED,
+            task.element_id,
+            details={"names": names(task.element_id), "task_id": task.id},
+        )
         for task in outcome.opened
     ]
     waiting = [

@@ -109,7 +109,7 @@ def finish_job(database: Database, job: Job, done: Done, *, now: datetime) -> No
 
     letter, message_id = done.letter, new_id()
     first = (enclosing.happening(job, letter, message_id),) if letter else ()
-    why = Step(job_id=job.id, first=first)
+    why = Step(job_id=job.id, first=first, result=done.result)
 
     def step(session: TenantSession) -> None:
         moving.finish_job(session, job.instance_id or "", job.id, done.result, step=why, now=now)

@@ -1,9 +1,10 @@
 """Service tasks: the work that the system itself does for a process, outside of its transaction."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from app.processes import decision_document, http_request, payment_reference
-from app.processes.work import Done, Order, Worker
+from app.processes.work import BadServiceInput, Done, Order, Worker
 
 DECISION_DOCUMENT = "polku.decision-document"
 
@@ -25,8 +26,10 @@ def perform(kind: str, order: Order) -> Done:
 
 
 def rehearse(kind: str, inputs: Mapping[str, object], *, job_id: str) -> Mapping[str, object]:
-    """What the work would come to, without touching anything; raises as `perform` does."""
-    return _worker(kind).rehearse(inputs, job_id)
+    """What the work would come to, without touching anything; nothing for work that others do."""
+    with suppress(UnknownServiceTask, BadServiceInput):
+        return _worker(kind).rehearse(inputs, job_id)
+    return {}
 
 
 def _worker(kind: str) -> Worker:

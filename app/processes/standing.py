@@ -1,5 +1,6 @@
 """Where an instance stands before a step, and why the step is taken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.cases.timeline import Happening
@@ -42,5 +43,7 @@ class Step:
     completed: TaskInHand | None = None  #: the task that was completed
     acted_on: TaskInHand | None = None  #: the task whose holder took an action
     job_id: str | None = None  #: the job whose doing it is; its row is gone already
+    answers: Mapping[str, object] | None = None  #: what the person gave with it
+    result: Mapping[str, object] | None = None  #: what the work of the job came to
     answered: bool = False  #: a citizen's message moved it
     first: tuple[Happening, ...] = ()  #: what led to the step, for the timeline

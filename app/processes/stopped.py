@@ -44,7 +44,7 @@ class Stopped:
 
 
 def look(session: TenantSession, incident: Incident) -> Stopped:
-    """What the incident stopped; its instance is locked until the transaction ends."""
+    """What the incident stopped; its instance is locked as `moving.lock` does."""
     job = _job(session, incident)
     token_id, element_id = _place(session, incident, job)
     standing = _standing(session, incident)

@@ -17,6 +17,9 @@ class ProcessDefinition(TenantOwned, Base):
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     live_version_id: Mapped[str | None] = mapped_column(String(32))
+    trial: Mapped[Any | None] = mapped_column(
+        PlainData
+    )  #: while an experiment runs: `processes.trials.Trial`
 
 
 class ProcessVersion(TenantOwned, Base):
@@ -48,12 +51,22 @@ class FileKind(StrEnum):
     FORM = "form"
     DECISION = "decision"  #: a file of decisions
     SCENARIO = "scenario"  #: all scenarios of the service, in one file
+    PARAMETERS = "params"  #: the municipality's values of the parameters
+    TEXTS = "texts"  #: the municipality's own texts
 
     @property
     def ending(self) -> str:
         """How the name of such a file ends, after the dot."""
-        endings = {FileKind.FORM: "form", FileKind.DECISION: "dmn", FileKind.SCENARIO: "scenarios.json"}
-        return endings.get(self, "bpmn")
+        return _ENDINGS.get(self, "bpmn")
+
+
+_ENDINGS = {
+    FileKind.FORM: "form",
+    FileKind.DECISION: "dmn",
+    FileKind.SCENARIO: "scenarios.json",
+    FileKind.PARAMETERS: "parameters.json",
+    FileKind.TEXTS: "texts.json",
+}
 
 
 class VersionFile(TenantOwned, Base):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.processes import bundles
+from app.seed import own_level
 from app.seed.municipalities import MUNICIPALITIES
 from app.seed.story import Municipality
 
@@ -14,7 +15,8 @@ def files(tenant: str, service: str) -> dict[str, bytes]:
     """The files of the municipality's variant of the service."""
     [municipality] = [each for each in MUNICIPALITIES if each.id == tenant]
     variant = municipality.variants[service]
-    return bundles.files_of(ROOT / "workflows" / "bpmn" / service / f"{variant}.bpmn")
+    shared = bundles.files_of(ROOT / "workflows" / "bpmn" / service / f"{variant}.bpmn")
+    return shared | own_level.files(tenant, service)
 
 
 def first_files(municipality: Municipality, service: str) -> dict[str, bytes]:

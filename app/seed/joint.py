@@ -1,4 +1,4 @@
-"""What the municipalities of the demonstration share: a street-works permit in two versions.
+"""What the consortium of the demonstration shares: a street-works permit in two versions, the others in one.
 
 The second version fits those who use the first as it is without a question. Those who always inspect have set
 deadlines of their own, so that the two meet there.
@@ -6,18 +6,29 @@ deadlines of their own, so that the two meet there.
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.changes import Spot
-from app.db import Database
+from app.db import Database, TenantSession
 from app.processes import bundles, publishing
 from app.seed.drawers import ROOT
+from app.seed.municipalities import MUNICIPALITIES
 from app.upstream import following, lineage, shared
 
 SERVICE, DIAGRAM, FORM = "street-works", "automatic.bpmn", "application.form"
+#: The variant of every other service that the consortium shares.
+OTHERS: Mapping[str, str] = {
+    "building-advice": "generalist",
+    "defect-report": "contractor",
+    "early-education": "central",
+    "employment-follow-up": "phone",
+    "library-fee-waiver": "clerk",
+    "outdoor-event": "single-desk",
+    "resident-parking": "automatic",
+    "school-transport": "distance",
+    "youth-hobby-grant": "rolling",
+}
 KEEPER = "Kaisa Lumme"
-#: How long after the first version the second was published.
-LATER = timedelta(days=100)
 
 #: What the second version says instead.
 _CHANGES: Sequence[tuple[str, str]] = (
@@ -43,20 +54,36 @@ _BUS_STOP: Mapping[str, object] = {
 _NOTE = "Decisions that wait for a plan need more time: 7 days. Ask about bus stops, too."
 #: Who follows the shared process, and why those who inspect do so.
 _FOLLOWERS = ("sandvik", "lehtola", "koivula", "harjula")
+#: Who follows the others: the smallest has not joined yet.
+_JOINED = frozenset(each.id for each in MUNICIPALITIES) - {"yla-peltokankaanniemi"}
 _WHY = ("Our street order asks for an inspection of every work.", "Katja Mäenpää, city engineer")
 
 
-def plant(database: Database, consortium: str, *, at: datetime) -> None:
-    """Publish both versions at the consortium, and let four municipalities follow the first."""
-    first = bundles.files_of(ROOT / "workflows" / "bpmn" / SERVICE / DIAGRAM)
+def plant(database: Database, consortium: str, *, at: datetime, newer: datetime) -> None:
+    """Publish what is shared at the consortium, the second version at the moment `newer`.
+
+    Four municipalities follow the first version of the street works, and all but one what else they offer.
+    """
+    first = _drawn(SERVICE, DIAGRAM)
     with database.transaction(consortium) as session:
-        for files, note, moment in ((first, "", at), (_second(first), _NOTE, at + LATER)):
-            bundle = publishing.inspect(session, files)
-            publishing.publish(session, bundle, by=KEEPER, note=note, now=moment)
-    for municipality in _FOLLOWERS:
-        with database.transaction(municipality) as session:
-            following.follow(session, SERVICE, 1, by=KEEPER, now=at)
-    _explain(database, consortium, "koivula", at + LATER)
+        for service, variant in OTHERS.items():
+            _publish(session, _drawn(service, f"{variant}.bpmn"), "", at)
+        _publish(session, first, "", at)
+        _publish(session, _second(first), _NOTE, newer)
+    for municipality in MUNICIPALITIES:
+        with database.transaction(municipality.id) as session:
+            for service in municipality.variants:
+                if municipality.id in (_FOLLOWERS if service == SERVICE else _JOINED):
+                    following.follow(session, service, 1, by=KEEPER, now=at)
+    _explain(database, consortium, "koivula", newer)
+
+
+def _drawn(service: str, diagram: str) -> dict[str, bytes]:
+    return bundles.files_of(ROOT / "workflows" / "bpmn" / service / diagram)
+
+
+def _publish(session: TenantSession, files: Mapping[str, bytes], note: str, at: datetime) -> None:
+    publishing.publish(session, publishing.inspect(session, files), by=KEEPER, note=note, now=at)
 
 
 def _second(first: Mapping[str, bytes]) -> dict[str, bytes]:

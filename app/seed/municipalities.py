@@ -3,11 +3,31 @@
 from collections.abc import Mapping
 
 from app.seed.story import Municipality, Texts
+from app.seed.variants import VARIANTS
 
 #: Groups that every municipality of the demonstration has; lanes and candidate groups name them.
 GROUPS: Mapping[str, Texts] = {
     "permit-office": {"en": "Permit office", "fi": "Lupatoimisto", "sv": "Tillståndsbyrån"},
     "street-inspectors": {"en": "Street inspectors", "fi": "Katutarkastajat", "sv": "Gatuinspektörer"},
+    "building-control": {
+        "en": "Building control",
+        "fi": "Rakennus\u00advalvonta",
+        "sv": "Byggnads\u00adtillsynen",
+    },
+    "town-planning": {"en": "Town planning", "fi": "Kaavoitus", "sv": "Planläggningen"},
+    "heritage": {"en": "Heritage", "fi": "Rakennus\u00adperintö", "sv": "Byggnads\u00adarvet"},
+    "parking-services": {
+        "en": "Parking services",
+        "fi": "Pysäköinti\u00adpalvelut",
+        "sv": "Parkerings\u00adtjänsterna",
+    },
+    "event-desk": {"en": "Event desk", "fi": "Tapahtuma\u00adpalvelut", "sv": "Evenemangs\u00adtjänsterna"},
+    "parks": {"en": "Parks", "fi": "Puistot", "sv": "Parkerna"},
+    "environment": {"en": "Environment", "fi": "Ympäristön\u00adsuojelu", "sv": "Miljövården"},
+    "rescue-services": {"en": "Rescue services", "fi": "Pelastus\u00adlaitos", "sv": "Räddnings\u00adverket"},
+    "school-office": {"en": "School office", "fi": "Koulu\u00adtoimisto", "sv": "Skolbyrån"},
+    "headteachers": {"en": "Headteachers", "fi": "Rehtorit", "sv": "Rektorerna"},
+    "pupil-welfare": {"en": "Pupil welfare", "fi": "Opiskelu\u00adhuolto", "sv": "Elevhälsan"},
     "early-education-office": {
         "en": "Early education office",
         "fi": "Varhais\u00adkasvatus\u00adtoimisto",
@@ -24,6 +44,27 @@ GROUPS: Mapping[str, Texts] = {
         "sv": "Gatu\u00adunderhållet",
     },
     "contractors": {"en": "Contractors", "fi": "Urakoitsijat", "sv": "Entreprenörer"},
+    "library-desk": {"en": "Library desk", "fi": "Kirjaston palvelu", "sv": "Bibliotekets kundtjänst"},
+    "library-managers": {
+        "en": "Library managers",
+        "fi": "Kirjaston johtajat",
+        "sv": "Biblioteks\u00adcheferna",
+    },
+    "youth-services": {
+        "en": "Youth services",
+        "fi": "Nuoriso\u00adpalvelut",
+        "sv": "Ungdoms\u00adtjänsterna",
+    },
+    "youth-council": {
+        "en": "Youth council",
+        "fi": "Nuoriso\u00advaltuusto",
+        "sv": "Ungdoms\u00adfullmäktige",
+    },
+    "employment-services": {
+        "en": "Employment services",
+        "fi": "Työllisyys\u00adpalvelut",
+        "sv": "Sysselsättnings\u00adtjänsterna",
+    },
     "team-leads": {"en": "Team leads", "fi": "Esihenkilöt", "sv": "Teamledare"},
 }
 
@@ -47,19 +88,14 @@ def _settings(area_code: str, address: str, tenant: str, slogan: Texts) -> dict[
 
 
 def _town(  # one line a town reads as a table
-    tenant: str, prefix: str, name: str, area_code: str, address: str, slogan: Texts, variants: str
+    tenant: str, prefix: str, name: str, area_code: str, address: str, slogan: Texts
 ) -> Municipality:
-    street_works, early_education, defect_report = variants.split()
     return Municipality(
         id=tenant,
         prefix=prefix,
         names={"en": name, "fi": name, "sv": name},
         settings=_settings(area_code, address, tenant, slogan),
-        variants={
-            "early-education": early_education,
-            "street-works": street_works,
-            "defect-report": defect_report,
-        },
+        variants=VARIANTS[tenant],
         closed=_CLOSED.get(tenant, {}),
         mistakes=_MISTAKES.get(tenant, {}),
     )
@@ -92,7 +128,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Koivujen kaupunki, 24 000 asukasta",
             "sv": "Björkarnas stad, 24 000 invånare",
         },
-        "inspected manager verified",
     ),
     _town(
         "sandvik",
@@ -105,7 +140,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Kaksikielinen kaupunki meren rannalla",
             "sv": "En tvåspråkig stad vid havet",
         },
-        "automatic central contractor",
     ),
     _town(
         "lehtola",
@@ -118,7 +152,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Kasvava lapsiperheiden kunta",
             "sv": "En växande kommun för barnfamiljer",
         },
-        "automatic central verified",
     ),
     _town(
         "harjula",
@@ -127,7 +160,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "05",
         "Harjunkatu 21",
         {"en": "A market town on a ridge", "fi": "Kauppala harjulla", "sv": "En köping på åsen"},
-        "inspected central contractor",
     ),
     _town(
         "myllyranta",
@@ -136,7 +168,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "08",
         "Myllytie 3",
         {"en": "By the old mill", "fi": "Vanhan myllyn äärellä", "sv": "Vid den gamla kvarnen"},
-        "inspected manager contractor",
     ),
     _town(
         "tuulisalo",
@@ -145,7 +176,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "02",
         "Tuulitie 7",
         {"en": "An archipelago municipality", "fi": "Saaristokunta", "sv": "En skärgårdskommun"},
-        "automatic manager contractor",
     ),
     _town(
         "norrholm",
@@ -158,7 +188,6 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
             "fi": "Pieni ja ruotsinkielinen",
             "sv": "Liten och svenskspråkig",
         },
-        "inspected central verified",
     ),
     _town(
         "yla-peltokankaanniemi",
@@ -167,6 +196,5 @@ MUNICIPALITIES: tuple[Municipality, ...] = (
         "016",
         "Peltokankaantie 1",
         {"en": "The longest name in the north", "fi": "Pohjoisen pisin nimi", "sv": "Nordens längsta namn"},
-        "automatic manager verified",
     ),
 )

@@ -14,8 +14,12 @@ def identity_code(beginning: str) -> str:
     return beginning + _CHECK[int(beginning[:6] + beginning[7:]) % 31]
 
 
+def _login(name: str) -> str:
+    return name.split(maxsplit=1)[0].lower().replace("ä", "a").replace("ö", "o").replace("å", "a")
+
+
 def _citizen(name: str, birthday: str, number: int, language: str = "fi") -> Citizen:
-    key = name.split(maxsplit=1)[0].lower().replace("ä", "a").replace("ö", "o").replace("å", "a")
+    key = _login(name)
     return Citizen(key, name, identity_code(f"{birthday}-{number}"), f"{key}@asukas.example", language)
 
 
@@ -46,7 +50,7 @@ def _staff(tenant: str, names: str, language: str) -> tuple[Colleague, ...]:
     """Twelve colleagues in the order of `_POSTS`."""
     people = []
     for name, (roles, groups) in zip(names.split(", "), _POSTS, strict=True):
-        login = name.split()[0].lower().replace("ä", "a").replace("ö", "o").replace("å", "a")
+        login = _login(name)
         people.append(Colleague(login, name, roles, groups, f"{login}@{tenant}.example", language))
     return tuple(people)
 
@@ -90,11 +94,61 @@ _NAMES = {
     "Elina Palokangas",
 }
 
+#: What colleagues do besides, in the order of `_NEWER`; a small municipality has few people for many things.
+_DESKS: Mapping[int, str] = {
+    6: (
+        "building-control town-planning heritage, parking-services event-desk parks, "
+        "environment rescue-services, school-office headteachers pupil-welfare, "
+        "library-desk library-managers, youth-services youth-council employment-services"
+    ),
+    2: (
+        "building-control town-planning heritage parking-services event-desk parks environment "
+        "rescue-services, school-office headteachers pupil-welfare library-desk library-managers "
+        "youth-services youth-council employment-services"
+    ),
+}
+_NEWER = {
+    "koivula": "Aulikki Taipale, Jesse Honkala, Marketta Kangas, Oskari Lahdenperä, Vuokko Salmela, "
+    "Niko Ylönen",
+    "sandvik": "Bengt Öhrnberg, Sofia Lindfors, Håkan Sundqvist, Pirjo Kallas, Ellen Vikström, Jimmy Nordman",
+    "lehtola": "Reeta Kivimäki, Tommi Aro, Marjut Pihlaja, Veera Lintula, Osmo Hietala, Saana Rautiainen",
+    "harjula": "Jorma Vesterinen, Kirsti Alanko, Petri Haukka, Elli Tuomi, Raija Sipilä, Joonas Metso",
+    "myllyranta": "Heidi Karvonen, Tuomo Sirola",
+    "tuulisalo": "Camilla Holmström, Eino Kari",
+    "norrholm": "Pernilla Dahl, Tage Wikman",
+    "yla-peltokankaanniemi": "Aino Kurkela, Pauli Ruokanen",
+}
+
+
+def _newer(tenant: str, language: str) -> tuple[Colleague, ...]:
+    """Colleagues of the services that came later."""
+    names = _NEWER[tenant].split(", ")
+    return tuple(
+        Colleague(
+            _login(name), name, _WORKER, tuple(groups.split()), f"{_login(name)}@{tenant}.example", language
+        )
+        for name, groups in zip(names, _DESKS[len(names)].split(", "), strict=True)
+    )
+
+
 _SWEDISH = {"sandvik", "norrholm"}
+#: Who changes texts or parameters of processes, and never a diagram.
+_EDITORS: Mapping[str, tuple[Colleague, ...]] = {
+    "koivula": (
+        Colleague("ritva", "Ritva Sorsa", ("text_editor",), (), "ritva@koivula.example"),
+        Colleague("tapio", "Tapio Haavisto", ("parameter_editor",), (), "tapio@koivula.example"),
+    ),
+    "sandvik": (
+        Colleague("maj", "Maj Österman", ("text_editor",), (), "maj@sandvik.example", "sv"),
+        Colleague("bo", "Bo Westerlund", ("parameter_editor",), (), "bo@sandvik.example", "sv"),
+    ),
+}
 
 STAFF: Mapping[str, tuple[Colleague, ...]] = {
     **{
         town.id: _staff(town.id, _NAMES[town.id], "sv" if town.id in _SWEDISH else "fi")
+        + _newer(town.id, "sv" if town.id in _SWEDISH else "fi")
+        + _EDITORS.get(town.id, ())
         for town in MUNICIPALITIES
     },
     "consortium": (

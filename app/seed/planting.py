@@ -6,6 +6,8 @@ from functools import cache
 
 from sqlalchemy import func, select
 
+from app import measures
+from app.cases.tables import Case
 from app.channels.mail import Letter
 from app.clock import MovedClock
 from app.db import EVERYWHERE, Database, TenantSession
@@ -13,43 +15,79 @@ from app.identity import accounts, people
 from app.identity.roles import Role
 from app.identity.tables import Person
 from app.processes import publishing
+from app.processes.bundles import Bundle
 from app.processes.due import Desk
-from app.seed import drawers, joint
+from app.seed import drawers, experiment, joint, proposed, readiness, shared_figures
 from app.seed.municipalities import GROUPS, MUNICIPALITIES
 from app.seed.people import CITIZENS, STAFF
 from app.seed.playing import Player
 from app.seed.stories import STORIES
 from app.seed.story import Citizen, Colleague, Municipality, Story
+from app.seed.year import Year
 from app.tenants import directory
 from app.tenants.tables import Tenant, TenantKind
 
 CONSORTIUM = "consortium"
 #: Of every invented member of staff.
 PASSWORD = "demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
-#: The processes were published long before the first story.
-PUBLISHED = timedelta(days=120)
+#: The processes were published long before the first story, and before the year where one is lived.
+PUBLISHED, YEAR = timedelta(days=120), timedelta(days=365)
+#: The second version of what is shared is younger, and the open proposal was made some days ago.
+NEWER, PROPOSED = timedelta(days=20), timedelta(days=12)
+#: What was read and checked once: files that several municipalities use as they are.
+Bundles = dict[tuple[tuple[str, bytes], ...], Bundle]
 
 
-class _NoPost:
+class NoPost:
     """Nobody in the demonstration has a mailbox: nothing is sent, and the log is not filled with that."""
 
     def send(self, letter: Letter, *, now: datetime) -> None:
         """The letter counts as sent."""
 
 
-def plant(database: Database, *, today: datetime, stories: Sequence[Story] = STORIES) -> bool:
-    """Fill an empty database; False, and nothing is changed, when there are tenants already."""
+def plant(
+    database: Database, *, today: datetime, stories: Sequence[Story] = STORIES, cases: int = 0, seed: int = 1
+) -> bool:
+    """Fill an empty database; False, and nothing is changed, when there are tenants already.
+
+    Beside the stories, about so many `cases` are lived through in the year before today; without stories
+    there is no experiment either.
+    """
     if not is_empty(database):
         return False
-    clock = MovedClock(today - PUBLISHED)
+    clock = MovedClock(today - (YEAR if cases else PUBLISHED))
+    known: Bundles = {}
     _add_consortium(database)
     for position, municipality in enumerate(MUNICIPALITIES, 1):
         _add_tenant(database, municipality, position)
-        _publish_services(database, municipality, clock.at)
-    joint.plant(database, CONSORTIUM, at=clock.at)
-    desk = Desk(database, _NoPost(), clock, "http://localhost:8000")
-    Player(desk, clock, today).play(stories)
+        _publish_services(database, municipality, clock.at, known)
+    joint.plant(database, CONSORTIUM, at=clock.at, newer=today - NEWER)
+    readiness.plant(database, today=today)
+    proposed.plant(database, CONSORTIUM, at=today - PROPOSED)
+    desk = Desk(database, NoPost(), clock, "http://localhost:8000")
+    year = _year(desk, clock, today, cases, seed) if cases else None
+    Player(desk, clock, today, year.live_until if year else None).play(stories)
+    if stories:
+        experiment.plant(database, CONSORTIUM, NoPost(), today=today)
+        readiness.look_back(database)
+    shared_figures.plant(database, now=today)
+    measures.digest(database, today)
     return True
+
+
+def live_on(database: Database, *, today: datetime, cases: int, seed: int) -> int:
+    """Live through so many more cases of the last year in a planted database; gives how many it were."""
+    clock = MovedClock(today - YEAR)
+    before = _count(database, Case)
+    _year(Desk(database, NoPost(), clock, "http://localhost:8000"), clock, today, cases, seed).live_until(
+        today
+    )
+    measures.digest(database, today)
+    return _count(database, Case) - before
+
+
+def _year(desk: Desk, clock: MovedClock, today: datetime, cases: int, seed: int) -> Year:
+    return Year(desk, clock, cases=cases, seed=seed, since=clock.at, until=today)
 
 
 def now() -> datetime:
@@ -59,8 +97,12 @@ def now() -> datetime:
 
 def is_empty(database: Database) -> bool:
     """Whether nobody has been planted yet."""
+    return not _count(database, Tenant)
+
+
+def _count(database: Database, rows: type[Case | Tenant]) -> int:
     with database.reading(EVERYWHERE) as session:
-        return not session.scalar(select(func.count()).select_from(Tenant))
+        return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def _add_consortium(database: Database) -> None:
@@ -132,10 +174,13 @@ def _hash_of_password() -> str:
     return nobody.password_hash or ""
 
 
-def _publish_services(database: Database, municipality: Municipality, at: datetime) -> None:
+def _publish_services(database: Database, municipality: Municipality, at: datetime, known: Bundles) -> None:
     with database.transaction(municipality.id) as session:
         for position, service in enumerate(municipality.variants):
-            bundle = publishing.inspect(session, drawers.first_files(municipality, service))
+            files = drawers.first_files(municipality, service)
+            key = tuple(sorted(files.items()))
+            bundle = known.get(key) or publishing.inspect(session, files)
+            known[key] = bundle
             publishing.publish(session, bundle, by="demonstration", note="", now=at)
             published = directory.service(session, service)
             published.position = position

@@ -1,6 +1,6 @@
 """Play the stories through the real runtime, with a clock that moves from act to act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import singledispatchmethod
 from itertools import count
@@ -39,12 +39,20 @@ class Impossible(AssertionError):
 class Player:
     """Plays stories in one database; every act happens at its own time, jobs falling due in between."""
 
-    def __init__(self, desk: Desk, clock: MovedClock, today: datetime) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        clock: MovedClock,
+        today: datetime,
+        live_until: Callable[[datetime], None] | None = None,
+    ) -> None:
+        """Jobs fall due by themselves; where others live beside the stories, `live_until` does it all."""
         self._desk = desk
         self._clock = clock
         self._today = today
         self._cases: dict[int, str] = {}
         self._keys = count(1)
+        self._live_until = live_until or self._let_fall_due
 
     @property
     def _database(self) -> Database:
@@ -60,7 +68,7 @@ class Player:
                 raise Impossible(f"{story.tenant}, {story.service}, {story.citizen}: {act!r}") from exc
         self._live_until(self._today)
 
-    def _live_until(self, moment: datetime) -> None:
+    def _let_fall_due(self, moment: datetime) -> None:
         """Do what falls due until then, each job at its own time."""
         while True:
             with self._database.reading(EVERYWHERE) as session:

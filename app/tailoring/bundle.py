@@ -1,7 +1,7 @@
-"""The files of one version, opened: diagrams, forms, and others that are only kept as they are.
+"""The files of one version, opened: diagrams, forms, decisions, and others that are only kept as they are.
 
-A file is known by what is in it, not by its name: a diagram by the id of its process, a form by its id. So a
-variant that calls its file otherwise is still compared with the file that it came from.
+A file is known by what is in it, not by its name: a diagram by the id of its process, others by their id. So
+a variant that calls its file otherwise is still compared with the file that it came from.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,20 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from app import decisions
+from app import levels
 from app.bpmn import Document, Unreadable, read
 from app.bpmn.comparing import Titles, Version
 from app.bpmn.comparing.version import name_of
 from app.changes.parts import Part, Tree
 from app.changes.wording import Name
+from app.decisions.parts import DecisionVersion
 from app.decisions.rulebooks import ENDING
 from app.forms import FormError
 from app.forms.parts import FormVersion
 from app.forms.telling import title
+from app.levels import is_own
+from app.tailoring.own import OwnFile, open_own, own_names
 from app.translating import N_
 
 Files = Mapping[str, bytes]  #: name of a file → what is in it
-FileKind = Literal["diagram", "form", "other"]
+FileKind = Literal["diagram", "form", "decisions", "other"]
 VALUE = "#bytes"  #: the one value of a file that is not looked into
 
 
@@ -37,7 +40,7 @@ class NotComparable(Exception):
 
 
 class Opaque:
-    """A file that is one value: it is the same or it is not, as a file of decisions."""
+    """A file that is one value: it is the same or it is not."""
 
     def __init__(self, source: bytes, file: str) -> None:
         self.source, self.file = source, file
@@ -45,7 +48,7 @@ class Opaque:
         self.tree: dict[str, Part] = {file: Part(file, "", "", "file", source, {VALUE: value})}
 
 
-Opened = Version | FormVersion | Opaque
+Opened = Version | FormVersion | DecisionVersion | Opaque | OwnFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,28 @@ class Bundle:
 def open_bundle(files: Files, guide: Bundle | None = None) -> Bundle:
     """Open the files of a version; those of `guide`, an older one, lend their keys to the same files.
 
-    Raises NotComparable for a diagram or form that cannot be read.
+    Raises NotComparable for a file that cannot be read.
     """
-    found = {name: _first_look(name, source) for name, source in sorted(files.items())}
+    own = _open_own(files)
+    found = {name: _first_look(name, source) for name, source in sorted(files.items()) if not is_own(name)}
     keys = _keys(found, guide)
     titles = _titles(found)
-    opened = {
+    opened: dict[str, Opened] = {
         key: _open(name, files[name], found[name], key, guide.opened.get(key) if guide else None, titles)
         for name, key in keys.items()
     }
+    opened |= own
     tree = {key: part for each in opened.values() for key, part in each.tree.items()}
-    names = {key: name for name, key in keys.items()}
+    names = {key: name for name, key in keys.items()} | own_names(files)
     return Bundle(opened, names, {key: files[name] for key, name in names.items()}, tree)
+
+
+def _open_own(files: Files) -> dict[str, OwnFile]:
+    try:
+        return open_own(files)
+    except levels.Unreadable as wrong:
+        name = next(name for name in sorted(files) if is_own(name))
+        raise _unreadable(name, wrong.sentence, wrong.values, _WRITE_AGAIN) from wrong
 
 
 def kind_of(name: str, source: bytes) -> FileKind:
@@ -86,7 +99,10 @@ def kind_of(name: str, source: bytes) -> FileKind:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in (".bpmn", ".xml") or (b"<" in source[:1] and b"/BPMN/" in source[:5000]):
         return "diagram"
-    return "form" if suffix == ".form" else "other"
+    return _KINDS.get(suffix, "other")
+
+
+_KINDS: Mapping[str, FileKind] = {".form": "form", ENDING: "decisions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,7 @@ class _Look:
     id: str
     document: Document | None = None
     form: FormVersion | None = None
+    decisions: DecisionVersion | None = None
 
 
 def _first_look(name: str, source: bytes) -> _Look:
@@ -114,17 +131,19 @@ def _first_look(name: str, source: bytes) -> _Look:
             raise _unreadable(name, exc.sentence, exc.values, _SAVE_AGAIN) from exc
         identity = form.data.get("id")
         return _Look(kind, identity if isinstance(identity, str) else "", None, form)
-    return _Look(kind, _id_of_decisions(source) if name.lower().endswith(ENDING) else "")
+    return _look_at_decisions(source) if kind == "decisions" else _Look(kind, "")
 
 
-def _id_of_decisions(source: bytes) -> str:
-    """The id of a file of decisions; "" where it cannot be read: it is carried as it is all the same."""
+def _look_at_decisions(source: bytes) -> _Look:
+    """Decisions that cannot be read are carried as they are all the same."""
     try:
-        return decisions.read(source).get("id") or ""
+        opened = DecisionVersion(source, "decisions:")
     except Unreadable:
-        return ""
+        return _Look("other", "")
+    return _Look("decisions", opened.root.get("id", ""), None, None, opened)
 
 
+_WRITE_AGAIN = N_("Write it again on the page of texts or of parameters.")
 _SAVE_AGAIN = N_("Open the form in the form editor and save it again.")
 
 
@@ -140,7 +159,7 @@ def _keys(found: Mapping[str, _Look], guide: Bundle | None) -> dict[str, str]:
     for name, look in found.items():
         key = f"{look.kind}:{look.id or PurePosixPath(name).name}"
         keys[name] = key if key not in keys.values() else f"{look.kind}:{name}"
-    for kind in ("diagram", "form", "other") if guide else ():
+    for kind in ("diagram", "form", "decisions", "other") if guide else ():
         _pair_by_name(kind, keys, guide)
     return keys
 
@@ -172,4 +191,11 @@ def _open(name: str, source: bytes, look: _Look, key: str, guide: Opened | None,
         return Version(look.document, key, guide if isinstance(guide, Version) else None, titles)
     if look.form is not None:
         return FormVersion(source, key, guide if isinstance(guide, FormVersion) else None)
+    if look.decisions is not None and (guide is None or _same_language(look.decisions, guide)):
+        return DecisionVersion(source, key, guide if isinstance(guide, DecisionVersion) else None)
     return Opaque(source, key)
+
+
+def _same_language(decisions: DecisionVersion, guide: Opened) -> bool:
+    """Whether both are written in the same version of DMN: others are compared as a whole."""
+    return isinstance(guide, DecisionVersion) and guide.root.tag == decisions.root.tag

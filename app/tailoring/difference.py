@@ -1,7 +1,7 @@
 """What differs between two versions of a service, in sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.bpmn.comparing import Version
 from app.bpmn.comparing import compare as compare_diagrams
@@ -9,20 +9,27 @@ from app.bpmn.comparing.version import name_of
 from app.changes.change import GROUPS, Change, Group, Spot, spot
 from app.changes.parts import THERE, Delta, deltas
 from app.changes.wording import Sentence, quoted
+from app.decisions.comparing import compare as compare_decisions
+from app.decisions.naming import title as title_of_decisions
+from app.decisions.parts import DecisionVersion
 from app.forms.comparing import compare as compare_forms
 from app.forms.parts import FormVersion
 from app.forms.telling import title
 from app.tailoring.bundle import Bundle, Files, Opened, open_bundle
+from app.tailoring.own import OwnFile
+from app.tailoring.telling_own import compare as compare_own
 from app.translating import N_
 
 _NEW: Mapping[str, str] = {
     "diagram": N_("The process %(name)s is new."),
     "form": N_("The form %(name)s is new."),
+    "decisions": N_("The decisions %(name)s are new."),
     "other": N_("The file %(name)s is new."),
 }
 _GONE: Mapping[str, str] = {
     "diagram": N_("The process %(name)s is gone."),
     "form": N_("The form %(name)s is gone."),
+    "decisions": N_("The decisions %(name)s are gone."),
     "other": N_("The file %(name)s is gone."),
 }
 _CHANGED = N_("The file %(name)s is different.")
@@ -72,7 +79,9 @@ def compare(old: Bundle, new: Bundle) -> Difference:
 
 def _file(old: Bundle, new: Bundle, key: str, noticed: Group) -> Iterator[Spot]:
     before, after = old.opened.get(key), new.opened.get(key)
-    if before is None or after is None:
+    if isinstance(before, OwnFile) and isinstance(after, OwnFile):
+        yield from compare_own(old, new, before, after)
+    elif before is None or after is None:
         yield _whole(old, new, key, noticed)
     elif old.sources[key] == new.sources[key]:
         return
@@ -80,8 +89,28 @@ def _file(old: Bundle, new: Bundle, key: str, noticed: Group) -> Iterator[Spot]:
         yield from compare_diagrams(before, after)
     elif isinstance(before, FormVersion) and isinstance(after, FormVersion):
         yield from compare_forms(before, after, noticed)
+    elif isinstance(before, DecisionVersion) and isinstance(after, DecisionVersion):
+        yield from (_at_tasks(each, old, new) for each in compare_decisions(before, after))
     else:
         yield _whole(old, new, key, noticed)
+
+
+def _at_tasks(found: Spot, old: Bundle, new: Bundle) -> Spot:
+    """A spot of decisions, to be shown in the diagrams at the tasks that ask them."""
+    changes = tuple(
+        replace(
+            each,
+            old_elements=_asking(old, each.old_elements),
+            new_elements=_asking(new, each.new_elements),
+        )
+        for each in found.changes
+    )
+    return replace(found, changes=changes)
+
+
+def _asking(bundle: Bundle, decisions: Collection[str]) -> tuple[str, ...]:
+    nodes = (node for _, document in bundle.diagrams() for node in document.nodes)
+    return tuple(node.id for node in nodes if node.asked and node.asked.decision_id in decisions)
 
 
 def _whole(old: Bundle, new: Bundle, key: str, noticed: Group) -> Spot:
@@ -104,6 +133,8 @@ def _whole(old: Bundle, new: Bundle, key: str, noticed: Group) -> Spot:
 def _name(opened: Opened | None, filename: str) -> Sentence:
     if isinstance(opened, FormVersion):
         return quoted(title(opened))
+    if isinstance(opened, DecisionVersion):
+        return quoted(title_of_decisions(opened.tree[opened.file]))
     process = opened.document.process if isinstance(opened, Version) else None
     return quoted((name_of(process) if process else None) or filename)
 

@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.bpmn.comparing import Version
+from app.bpmn.merging import Decided
 from app.bpmn.merging import merged as merged_diagram
 from app.changes.change import Spot
 from app.changes.parts import THERE
+from app.decisions.merging import merged as merged_decisions
+from app.decisions.parts import DecisionVersion
 from app.forms.merging import merged as merged_form
 from app.forms.parts import FormVersion
-from app.tailoring.bundle import Files, open_bundle
+from app.tailoring.bundle import Files, Opened, open_bundle
 from app.tailoring.checked import fresh_problems, near
 from app.tailoring.deciding import Deciding, Decisions, flat
 from app.tailoring.difference import compare
 from app.tailoring.meeting import clusters
+from app.tailoring.own import OwnFile
+from app.tailoring.own import merged as merged_own
 from app.tailoring.questions import Cluster, Given, Question, question
 from app.tailoring.related import refuse_unrelated
 from app.tailoring.twins import renamed, twin_ids
@@ -132,8 +137,13 @@ class _Merging:
 
     def _files(self, decisions: Decisions) -> dict[str, bytes]:
         """The merged files by their keys."""
-        keys = {**self.ours.opened, **self.theirs.opened}
-        found = {key: self._file(key, decisions) for key in keys}
+        found: dict[str, bytes | None] = {}
+        for key in {**self.ours.opened, **self.theirs.opened}:
+            own, other = self.ours.opened.get(key), self.theirs.opened.get(key)
+            if isinstance(own, OwnFile) and isinstance(other, OwnFile):
+                found[key] = merged_own(own, other, decisions.takes)
+            else:
+                found[key] = self._file(key, decisions)
         return {key: content for key, content in found.items() if content is not None}
 
     def _file(self, key: str, decisions: Decisions) -> bytes | None:
@@ -146,15 +156,7 @@ class _Merging:
             return mine
         if self._all_taken(key, decisions):
             return other
-        if isinstance(base, Version) and isinstance(ours, Version) and isinstance(theirs, Version):
-            return merged_diagram(base, ours, theirs, decided)
-        if (
-            isinstance(base, FormVersion)
-            and isinstance(ours, FormVersion)
-            and isinstance(theirs, FormVersion)
-        ):
-            return merged_form(base, ours, theirs, decided.takes, decided.values)
-        return other
+        return _in_one(base, ours, theirs, decided) or other
 
     def _all_taken(self, key: str, decisions: Decisions) -> bool:
         """Whether nothing of ours is left to keep: the file may be theirs, to the letter."""
@@ -177,3 +179,15 @@ class _Merging:
                 name = f"{stem}-2{dot}{suffix}" if stem else f"{name}-2"
             named[name] = content
         return named
+
+
+def _in_one(base: Opened, ours: Opened, theirs: Opened, decided: Decided) -> bytes | None:
+    """One file of three; None where they are not looked into."""
+    match base, ours, theirs:
+        case Version(), Version(), Version():
+            return merged_diagram(base, ours, theirs, decided)
+        case FormVersion(), FormVersion(), FormVersion():
+            return merged_form(base, ours, theirs, decided.takes, decided.values)
+        case DecisionVersion(), DecisionVersion(), DecisionVersion():
+            return merged_decisions(base, ours, theirs, decided.takes, decided.values)
+    return None

@@ -37,6 +37,8 @@ class Task(TenantOwned, Base):
     answered_at: Mapped[datetime | None]  #: the citizen has written since it was opened or last seen
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(32))
+    #: What its form was answered with, or what was asked when its holder asked; None: nobody did anything
+    answers: Mapped[Any] = mapped_column(PlainData, nullable=True)
 
     __table_args__ = (
         belongs_to("cases", case_number="number"),

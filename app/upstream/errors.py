@@ -27,3 +27,23 @@ class QuestionsOpen(Exception):
 
 class WhyMissing(ValueError):
     """Say why, in a few words: whoever asks next will be glad of it."""
+
+
+class NoSuchProposal(LookupError):
+    """There is no such proposal, or it was made to somebody else."""
+
+
+class ProposalDecided(Exception):
+    """This proposal is decided. What was said of it stays as it was."""
+
+
+class NothingChosen(ValueError):
+    """Choose at least one change to propose."""
+
+
+class TitleMissing(ValueError):
+    """Give the proposal a title."""
+
+
+class WordsMissing(ValueError):
+    """Write what you want to say."""

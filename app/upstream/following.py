@@ -21,6 +21,11 @@ def variants(session: TenantSession) -> Sequence[Variant]:
     return list(session.scalars(query.order_by(Variant.key)))
 
 
+def follows(session: TenantSession, key: str) -> bool:
+    """Whether the municipality follows a shared definition of this key."""
+    return session.get(Variant, (session.tenant, key)) is not None
+
+
 def variant(session: TenantSession, key: str) -> Variant:
     """What the municipality follows under this key; raises NotFollowing."""
     found = session.get(Variant, (session.tenant, key))

@@ -1,6 +1,7 @@
 """Who follows a shared definition, from which version, and what they do their own way.
 
-The one place that looks at another municipality: at what it has published, never at a case or a draft.
+The place that looks at what another municipality has published, never at a case or a draft. Figures that it
+shares are read in `measures.sharing`, and nothing else of it anywhere.
 Each function takes a session of the municipality that is looked at.
 """
 
@@ -11,10 +12,13 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
+from app.bpmn import read
 from app.changes import Spot
 from app.db import TenantSession, new_id
-from app.processes import drafting_publishing, publishing
-from app.processes.tables import ProcessVersion
+from app.levels import PARAMETERS, Values, effective, parameters
+from app.levels.files import of_kind
+from app.processes import drafting
+from app.processes.tables import ProcessDefinition, ProcessVersion
 from app.tailoring import Files, NotComparable, difference
 from app.upstream import following
 from app.upstream.errors import WhyMissing
@@ -39,14 +43,30 @@ class Standing:
         return self.alignments[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a municipality has published under a key."""
+
+    version: ProcessVersion
+    files: Files
+
+
 def standing(session: TenantSession, key: str) -> Standing | None:
     """How this municipality stands to the definition; None where it does not follow it."""
     if session.get(Variant, (session.tenant, key)) is None:
         return None
-    versions = publishing.versions(session, key)
-    files = drafting_publishing.live_files(session, key) or {}
-    live = versions[0][0] if versions else None
+    found = published(session, key)
+    live, files = (found.version, found.files) if found else (None, {})
     return Standing(tuple(following.alignments(session, key)), live, files)
+
+
+def published(session: TenantSession, key: str) -> Published | None:
+    """What is live at this municipality under the key, whether it follows the definition or not."""
+    definition = session.get(ProcessDefinition, (session.tenant, key))
+    if definition is None or definition.live_version_id is None:
+        return None
+    live = session.get_one(ProcessVersion, (session.tenant, definition.live_version_id))
+    return Published(live, drafting.version_files(session, live.id))
 
 
 def deviations(session: TenantSession, key: str) -> list[Deviation]:
@@ -80,6 +100,21 @@ def explain(
     session.add(found)
     session.flush()
     return found
+
+
+def values(session: TenantSession, key: str) -> Values | None:
+    """The values of all parameters that are live in a municipality; None where it does not follow it."""
+    found = standing(session, key)
+    return _values(key, tuple(sorted(found.files.items()))) if found and found.live else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _values(key: str, live: Iterable[tuple[str, bytes]]) -> Values:
+    files = dict(live)
+    documents = (read(content) for name, content in live if name.endswith(".bpmn"))
+    own = parameters.read(of_kind(files, PARAMETERS))
+    processes = [each.process for each in documents if each.process and each.process.id == key]
+    return effective(processes[0], own) if processes else {}
 
 
 def reason_of(spot: Spot, reasons: Iterable[Deviation]) -> Deviation | None:

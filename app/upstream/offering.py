@@ -13,6 +13,7 @@ from datetime import datetime
 from app.changes import Spot
 from app.db import TenantSession, new_id
 from app.identity.actor import Actor
+from app.levels import folding
 from app.processes import drafting, drafting_publishing
 from app.processes.drafting_tables import ProcessDraft
 from app.processes.errors import NotPublished
@@ -123,6 +124,10 @@ def take(session: TenantSession, found: Offer, *, by: Actor, now: datetime, why:
         raise QuestionsOpen(found.key)
     update = _open(session, found, by, now)
     draft = drafting.begin(session, found.merged.files, by=by, now=now, why=why)
+    # What the consortium says now as the municipality did is no longer the municipality's own.
+    merged, kept = found.merged.files, folding.without_repeats(found.merged.files)
+    repeats = {name: kept.get(name) for name in merged if kept.get(name) != merged[name]}
+    drafting.save(session, draft.id, repeats, expected=draft.version, by=by, now=now)
     update.state, update.draft_id = UpdateState.DRAFTED, draft.id
     _remember(session, found, by, now)
     session.flush()

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.bpmn import Document
 from app.db import TenantSession
-from app.processes import drafting, publishing
+from app.processes import drafting, library, publishing
 from app.tailoring import Files
 from app.upstream.errors import NotShared
 
@@ -37,6 +38,14 @@ def versions(consortium: TenantSession, key: str) -> list[SharedVersion]:
         SharedVersion(key, each.number, each.name, each.note, each.published_at, each.published_by)
         for each in found
     ]
+
+
+def document(consortium: TenantSession, key: str) -> Document:
+    """The diagram of the newest version of a shared definition; raises NotShared."""
+    newest = drafting.version_numbered(consortium, key, versions(consortium, key)[0].number)
+    if newest is None:
+        raise NotShared(key)
+    return library.version(consortium, newest.id).documents[0]
 
 
 def files(consortium: TenantSession, key: str, number: int) -> Files:

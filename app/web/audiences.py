@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.web import admin, caseworker, citizen, owner, sign_in, studio, upstream
+from app.web import admin, caseworker, citizen, joining, owner, sign_in, studio, upstream
 
 
 def register(app: Flask) -> None:
@@ -12,5 +12,6 @@ def register(app: Flask) -> None:
         app.register_blueprint(audience.blueprint, url_prefix="/<tenant>")
     app.register_blueprint(studio.blueprint, url_prefix="/<tenant>/studio")
     app.register_blueprint(upstream.blueprint, url_prefix="/<tenant>/library")
+    app.register_blueprint(joining.blueprint, url_prefix="/<tenant>/joining")
     if hasattr(citizen, "blueprint"):
         app.register_blueprint(citizen.blueprint)

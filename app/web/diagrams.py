@@ -63,6 +63,12 @@ def _is_step(document: Document, step: Step) -> bool:
     return step.kind in DOING or waits
 
 
+def title(document: Document, language: str) -> str:
+    """What the process is called for citizens, else its name; "" without any."""
+    process = document.process
+    return (process.text("title", language) or process.text("name", language)) if process else ""
+
+
 def kind_name(kind: str) -> str:
     """What a kind of element is called."""
     return gettext(KINDS.get(kind, kind))

@@ -13,12 +13,15 @@ from werkzeug.exceptions import HTTPException
 
 from app.cases.errors import CaseClosed, CaseNotFound
 from app.documents import errors as documents
+from app.experiments import errors as experiments
 from app.identity import errors as identity
 from app.identity import people
 from app.incidents.register import IncidentNotFound, IncidentResolved, ReasonMissing
+from app.ledger.reckoning import RateUnsaid
 from app.messages import errors as messages
 from app.processes import drafting_errors as drafts
 from app.processes import errors as processes
+from app.readiness import errors as readiness
 from app.tailoring import NotComparable
 from app.tasks import errors as tasks
 from app.tenants import errors as tenants
@@ -64,6 +67,7 @@ STATUS: dict[type[Exception], int] = {
     processes.NotPublished: 404,
     processes.UnknownVersion: 404,
     processes.NoSuchStart: 409,
+    processes.TrialRuns: 409,
     processes.CannotMend: 409,
     processes.NothingCorrected: 422,
     processes.UnknownMigration: 404,
@@ -88,8 +92,30 @@ STATUS: dict[type[Exception], int] = {
     upstream.UpdateDrafted: 409,
     upstream.QuestionsOpen: 409,
     upstream.WhyMissing: 422,
+    upstream.NoSuchProposal: 404,
+    upstream.ProposalDecided: 409,
+    upstream.NothingChosen: 422,
+    upstream.TitleMissing: 422,
+    upstream.WordsMissing: 422,
     NotComparable: 409,
+    experiments.ExperimentUnknown: 404,
+    experiments.ExperimentFrozen: 409,
+    experiments.ExperimentNotOpen: 409,
+    experiments.ExperimentUnfinished: 422,
+    experiments.AlreadyTakingPart: 409,
+    experiments.NotTakingPart: 404,
+    experiments.VersionsUnlike: 422,
+    RateUnsaid: 422,
+    readiness.UnknownTheme: 404,
+    readiness.AnswersFirst: 403,
+    readiness.WindowBackwards: 422,
+    readiness.WindowUnknown: 404,
+    readiness.StepUnknown: 404,
+    readiness.StepUnsaid: 422,
+    readiness.ReviewUnknown: 404,
+    readiness.ReviewUnsaid: 422,
     drafts.MomentPassed: 422,
+    drafts.OtherLevel: 409,
     drafts.SecondPairNeeded: 403,
 }
 

@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
         date_long=lambda moment: date_long(moment, reader()),
         date_short=lambda moment: date_short(moment, reader()),
         day=lambda moment: day(moment, reader()),
+        month=lambda moment: month(moment, reader()),
         time=lambda moment: clock_time(moment, reader()),
         when=lambda moment: when(moment, reader()),
         when_short=lambda moment: when_short(moment, reader()),
@@ -61,6 +62,7 @@ def init_app(app: Flask) -> None:
         due_words=lambda moment: due_words(moment, reader()),
         urgency=lambda moment: urgency(moment, reader()),
         in_days=lambda moment: in_days(moment, reader()),
+        number=lambda value: number(value, reader()),
         file_size=lambda size: file_size(size, reader()),
     )
     app.jinja_env.globals.update(text=text)
@@ -94,6 +96,11 @@ def date_short(moment: date, to: Reader) -> str:
 def day(moment: date, to: Reader) -> str:
     """27 November."""
     return _date(moment, to, _DAY, _WITH_YEAR)
+
+
+def month(moment: date, to: Reader) -> str:
+    """Nov, marras, nov."""
+    return format_date(to.day(moment), "LLL", locale=to.locale)
 
 
 def clock_time(moment: datetime, to: Reader) -> str:
@@ -150,6 +157,11 @@ def in_days(moment: date, to: Reader) -> str:
         return str(ngettext("%(num)d day ago", "%(num)d days ago", -ahead))
     named = {0: gettext("today"), 1: gettext("tomorrow")}
     return str(named.get(ahead) or ngettext("in %(num)d day", "in %(num)d days", ahead))
+
+
+def number(value: float, to: Reader) -> str:
+    """A figure to one decimal, with the reader's signs: −2.8, 3."""
+    return str(format_decimal(round(value, 1), format="#,##0.#", locale=to.locale))
 
 
 def file_size(size: int, to: Reader) -> str:

@@ -28,6 +28,7 @@ WORK = frozenset({Role.CASEWORKER, Role.TEAM_LEAD})
 CASES = WORK | {Role.AUDITOR}
 LEAD = frozenset({Role.TEAM_LEAD})
 PROCESSES = frozenset({Role.PROCESS_OWNER, Role.COORDINATOR, Role.TEAM_LEAD, Role.AUDITOR})
+OURS = frozenset({Role.TEXT_EDITOR, Role.PARAMETER_EDITOR})
 LIBRARY = frozenset({Role.PROCESS_OWNER, Role.COORDINATOR})
 INCIDENTS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 PEOPLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -37,6 +38,7 @@ SECTIONS = (
     Section("cases", N_("Cases"), "caseworker.cases", CASES),
     Section("team", N_("Team"), "caseworker.team", LEAD),
     Section("processes", N_("Processes"), "owner.processes", PROCESSES),
+    Section("ours", N_("Texts and parameters"), "studio.ours", OURS),
     Section("library", N_("Consortium"), "upstream.library", LIBRARY),
     Section("incidents", N_("Incidents"), "admin.incidents", INCIDENTS),
     Section("people", N_("People"), "admin.people", PEOPLE),

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Integer, Row, delete, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.types import Boolean, DateTime, LargeBinary
+from sqlalchemy.types import Boolean, Date, DateTime, Float, LargeBinary
 
 from app.cli.db import load_tables
 from app.db import Base, CrossesTenants, Database, PlainData, TenantOwned, TenantSession, UTCDateTime
@@ -27,9 +27,11 @@ VALUES = {
     PlainData: {},
     UTCDateTime: MOMENT,
     DateTime: MOMENT,
+    Date: MOMENT.date(),
     LargeBinary: b"k",
     Boolean: True,
     Integer: 1,
+    Float: 1.0,
 }
 
 Owned = type[TenantOwned]

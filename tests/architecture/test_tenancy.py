@@ -51,6 +51,16 @@ def test_policies_bind_even_the_owner_of_every_table(postgresql_database: Databa
     assert names == set(Base.metadata.tables)
 
 
+def test_a_municipality_that_joins_is_planned_for_like_the_others(postgresql_database: Database) -> None:
+    counted = text(
+        "SELECT relname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE attname = 'tenant_id' AND relkind = 'r' AND attstattarget IS DISTINCT FROM 0"
+    )
+
+    with postgresql_database.reading(EVERYWHERE) as session:
+        assert session.execute(counted).scalars().all() == []
+
+
 def test_only_jobs_are_open_to_work_for_all_tenants(postgresql_database: Database) -> None:
     opened = text("SELECT tablename FROM pg_policies WHERE qual LIKE '%''*''%' AND tablename <> 'tenants'")
 

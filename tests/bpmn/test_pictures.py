@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from app.bpmn import Document, picture, read
+from app.bpmn import Document, Heat, heated, picture, read
 from app.bpmn.lettering import lines
 from tests.bpmn.diagrams import chain, document, process
 
@@ -113,3 +113,14 @@ def test_words_are_broken_to_fit() -> None:
     assert lines("varhais\u00adkasvatus\u00adpaikka", 70, 3) == ["varhais-", "kasvatus-", "paikka"]
     assert lines("x" * 30, 60, 2)[-1].endswith("…")
     assert lines("", 60, 2) == []
+
+
+def test_shades_come_with_pills_that_say_what_they_mean(whole: bytes) -> None:
+    heat = {"check": Heat(1, "4.2"), "applied": Heat(0.01, "<b>0"), "nowhere": Heat(1, "9")}
+
+    svg = etree.fromstring(heated(read(whole), heat, lang="en", label="Waits"))
+
+    pills = svg.findall(f"{SVG}g[@class='pk-pill']")
+    assert [drawn(svg, each).get("data-heat") for each in ("check", "applied", "done")] == ["5", "1", None]
+    assert sorted(pill.findtext(f"{SVG}text") or "" for pill in pills) == ["4.2", "<b>0"]
+    assert list(svg)[-2:] == pills  # nothing is drawn over them

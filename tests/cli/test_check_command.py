@@ -15,6 +15,7 @@ from app.cli import COMMANDS, main
 from tests.bpmn.diagrams import FOR_CLERKS, HEAD, around, chain, extended, process, user
 from tests.decisions.models import decision, literal, table
 from tests.decisions.models import file as decisions
+from tests.levels.declaring import declaring
 
 GOOD = around(task=user("t"))
 BAD = around(task=user("t", ""))
@@ -223,6 +224,18 @@ def test_decisions_in_an_archive_are_checked_too(tmp_path: Path) -> None:
     assert f"{path}/a.bpmn: may be published." in result.output
     assert f"{path}/fees.dmn: may be published." in result.output
     assert "old.dmn: The file is DMN 1.1" in result.output
+
+
+def test_values_beside_a_diagram_are_checked_with_it(tmp_path: Path) -> None:
+    path = diagram(tmp_path, "a.bpmn", GOOD)
+    Path(path).write_bytes(declaring("days 3..30 = 5").replace(b"P5D", b"=parameters.wrong"))
+    (tmp_path / "a.parameters.json").write_text('{"limit": 99}', encoding="utf-8")
+
+    said = polku("check", path)
+
+    assert said.exit_code == 1
+    assert "reads the parameter “wrong”" in said.output
+    assert "is 99 days here, and the process permits 3 to 30 days" in said.output
 
 
 def test_a_variable_that_nothing_gives_is_a_note_unless_a_form_may_give_it(tmp_path: Path) -> None:

@@ -124,6 +124,15 @@ def test_a_rule_that_no_value_passes_is_told() -> None:
     ]
 
 
+def test_a_rule_that_no_value_passes_is_hidden_by_no_other() -> None:
+    rules = (('"winter"', "< 5", "1"), ('"autumn"', ">= 5", "2"), ("-", "-", "3"))
+    logic = table(['season | "winter", "summer"', "guests"], ["out"], *rules, policy="FIRST")
+
+    assert told(
+        input_data("season"), input_data("guests"), decision("dish", logic, "#_season", "#_guests")
+    ) == ["rule-impossible: Rule 2 of “dish” never applies: no value of “season” passes its test."]
+
+
 def test_an_input_that_no_rule_tests_is_told() -> None:
     assert of_table(["out"], ('"winter"', "-", "1"), ('not("winter")', "", "2")) == [
         "input-unused: No rule of “dish” tests the input “guests”."

@@ -85,6 +85,7 @@ def test_top_level_groups_are_pages_and_what_is_around_goes_with_them() -> None:
 
     assert [page.title("fi") for page in form.pages] == ["One", "Kaksi"]
     assert names == [["", "a", "b"], ["c"]]
+    assert [each.path for each in form.asked] == [("a",), ("b",), ("c",)]
 
 
 def test_form_without_groups_is_one_page() -> None:

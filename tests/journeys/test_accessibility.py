@@ -39,8 +39,25 @@ OWNER = (
     "/koivula/processes/street-works",
     "/koivula/processes/street-works/migrate",
     "/koivula/processes/street-works/where",
+    "/koivula/processes/street-works/heat",
+    "/koivula/processes/street-works/before-after",
+    "/koivula/library/street-works/comparison",
+    "/koivula/library/street-works/variants/sandvik",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
+    "/koivula/studio/processes/street-works/versions/2/replay?months=12",
+    "/koivula/studio/ours",
+    "/koivula/library/",
+    "/koivula/library/street-works/propose",
+)
+JOINING = (
+    "/koivula/joining/street-works/interview/process",
+    "/koivula/joining/street-works/map",
+    "/koivula/joining/street-works/map/inspection",
+    "/koivula/joining/street-works/plan",
+    "/koivula/joining/calendar",
+    "/koivula/joining/experiments",
+    "/koivula/joining/ledger",
 )
 #: Both widths and both colours; with LOOKS=all in the environment every pair of them.
 LOOKS = [(320, True, "fi"), (1280, False, "sv")]
@@ -82,7 +99,7 @@ def test_pages_of_owners_administrators_and_operators(
     administrator = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "paivi")
     operator = sign_in_staff(windows.open(width=width, dark=dark), "consortium", "oona")
 
-    assert _findings(owner, [f"/koivula/processes/?lang={language}", *OWNER], width) == []
+    assert _findings(owner, [f"/koivula/processes/?lang={language}", *OWNER, *JOINING], width) == []
     assert (
         _findings(
             administrator, [f"/koivula/admin/people?lang={language}", "/koivula/admin/incidents"], width

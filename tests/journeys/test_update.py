@@ -19,7 +19,7 @@ def test_an_update_that_fits_is_taken_and_published(windows: Windows) -> None:
     _publish(owner)
 
     owner.goto("/sandvik/library/street-works")
-    expect(owner.get_by_role("row", name="Sandvik")).to_contain_text("as shared")
+    expect(owner.get_by_role("row", name="Sandvik")).to_contain_text("4 own changes")
 
 
 def test_questions_are_answered_in_words_with_the_keyboard(windows: Windows) -> None:

@@ -26,6 +26,15 @@ from app.processes.scenarios import (
 )
 from app.processes.scenarios.action import place_of
 from app.tenants.calendar import FINLAND
+from tests.processes_seeded import (
+    scenarios_building_advice,
+    scenarios_employment,
+    scenarios_library_fee,
+    scenarios_outdoor_event,
+    scenarios_resident_parking,
+    scenarios_school_transport,
+    scenarios_youth_grant,
+)
 from tests.processes_seeded import test_defect_report_contractor as contractor
 from tests.processes_seeded import test_defect_report_verified as verified
 from tests.processes_seeded import test_early_education_central as central
@@ -242,6 +251,13 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
             ("do", "decide_place", manager.PLACE),
         ],
     },
+    **scenarios_building_advice.SCENARIOS,
+    **scenarios_outdoor_event.SCENARIOS,
+    **scenarios_resident_parking.SCENARIOS,
+    **scenarios_school_transport.SCENARIOS,
+    **scenarios_library_fee.SCENARIOS,
+    **scenarios_youth_grant.SCENARIOS,
+    **scenarios_employment.SCENARIOS,
 }
 
 

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from app import decisions
 from app.bpmn import check
 from app.bpmn.elements import Node
+from app.decisions.examples import examples, try_out
 from app.forms import check_form
+from tests.engine.driving import NOW
 from tests.processes_seeded.walking import FORMS, GROUPS, WORKFLOWS, called, document, form
 
 DIAGRAMS = sorted((path.parent.name, path.stem) for path in WORKFLOWS.glob("*/*.bpmn"))
 ALL_FORMS = sorted((path.parent.name, path.stem) for path in FORMS.glob("*/*.form"))
+DECISIONS = sorted(WORKFLOWS.parent.glob("dmn/*/*.dmn"))
 #: Texts that citizens read on the service's page and case page.
-TEXTS = ("title", "summary", "time", "cost", "needed", "keywords", "step")
+TEXTS = ("title", "summary", "time", "cost", "needed", "keywords", "step", "help")
 
 
 def _nodes(service: str, variant: str) -> Iterator[Node]:
@@ -104,6 +108,16 @@ def test_every_form_belongs_to_a_step() -> None:
     }
 
     assert {(service, form_id) for service, form_id in ALL_FORMS} == used
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_examples_of_every_decision_come_out_as_expected(path: Path) -> None:
+    root = decisions.read(path.read_bytes())
+    model = decisions.link([root])
+
+    tried = [try_out(model, key, each, now=NOW) for key, kept in examples(root).items() for each in kept]
+
+    assert [each for each in tried if not each.fits] == []
 
 
 @pytest.mark.parametrize("service", sorted({service for service, _ in DIAGRAMS}))

@@ -5,6 +5,7 @@ would refuse, hide or not know fails the test.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.decisions import rulebooks
 from app.engine import Definition, Outcome, Thrown, compile_definition
 from app.forms import Form, InvalidAnswers, read_form
 from app.processes import answering
+from app.seed import municipalities
 from app.tenants.calendar import FINLAND
 from tests.engine.driving import CASE, NOW, Run
 
@@ -22,17 +24,7 @@ FORMS = ROOT / "forms"
 #: Diagrams that others call.
 CALLED = {"street-works": ("site-inspection",)}
 #: Every group that municipalities are seeded with.
-GROUPS = frozenset(
-    (
-        "permit-office",
-        "street-inspectors",
-        "early-education-office",
-        "daycare-managers",
-        "street-maintenance",
-        "contractors",
-        "team-leads",
-    )
-)
+GROUPS = frozenset(municipalities.GROUPS)
 
 
 @cache
@@ -67,22 +59,33 @@ class Walk(Run):
     """One case through a variant of a service."""
 
     def __init__(
-        self, service: str, variant: str, answers: Mapping[str, object] | None = None, *, text: str = ""
+        self,
+        service: str,
+        variant: str,
+        answers: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        opened: datetime = NOW,
     ) -> None:
         """Begins with the service's form, or with a free message where `text` is given."""
         self.service = service
-        self.now = NOW
+        self.now = opened
+        case = {**CASE, "opened": opened}
         if text:
-            super().__init__(_definition(service, variant), "message", {"message": text}, case=CASE, now=NOW)
+            super().__init__(
+                _definition(service, variant), "message", {"message": text}, case=case, now=opened
+            )
         else:
             payload = self.filled("application", answers or {})
-            super().__init__(_definition(service, variant), "application", payload, case=CASE, now=NOW)
+            super().__init__(_definition(service, variant), "application", payload, case=case, now=opened)
 
-    def filled(self, form_id: str, answers: Mapping[str, object]) -> dict[str, object]:
-        """The answers as the form keeps them; fails where it refuses or drops one."""
+    def filled(
+        self, form_id: str, answers: Mapping[str, object], known: Mapping[str, object] | None = None
+    ) -> dict[str, object]:
+        """The answers as the form keeps them, with what is known of the case; fails where it drops one."""
         read = form(self.service, form_id)
         try:
-            kept = read.load(read.to_raw(answers), "en", now=self.now)
+            kept = read.load(read.to_raw(answers), "en", now=self.now, base=known)
         except InvalidAnswers as exc:
             raise AssertionError(f"{form_id} refuses: {exc.errors}") from exc
         assert {key: kept.get(key) for key in answers} == dict(answers)
@@ -93,7 +96,7 @@ class Walk(Run):
         task = self.task(element_id)
         assert task.form_id is not None
         assert GROUPS >= set(task.groups) != set()
-        return self.complete(element_id, self.filled(task.form_id, answers))
+        return self.complete(element_id, self.filled(task.form_id, answers, self.data))
 
     def answer(self, message: str, **answers: object) -> Outcome:
         """Somebody answers a form that the process waits for."""

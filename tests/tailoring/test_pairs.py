@@ -59,7 +59,7 @@ def test_two_variants_of_street_works_are_explained() -> None:
     found = explained(seeds()["street-works/automatic"], seeds()["street-works/inspected"])
 
     said = sentences(found)
-    assert "The question “Under 3 days and no street closed?” is no longer asked." in said
+    assert "The question “Short works and no street closed?” is no longer asked." in said
     assert "“Grant automatically” is no longer done." in said
     assert (
         "“Inspect the finished works” is new and follows “Works finished”; it is done by Street inspectors."

@@ -8,29 +8,27 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Rule
 
 from app.clock import MovedClock
-from app.config import Settings
 from app.db import Database
 from app.identity import people, sessions
 from app.identity.roles import Role
 from app.tenants.tables import Tenant
 from app.web import guard
 from app.web.guard import UnguardedRoute
-from app.web.shell import build
 from app.web.signed_in import cookie_name
+from tests.web.site import serving
 
 TOWN = "testby"
 
 
 @pytest.fixture
-def app(sqlite_url: str, clock: MovedClock) -> Iterator[Flask]:
+def app(sqlite_url: str, clock: MovedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application with a town in it; forms need no token, so that only the guard can refuse."""
-    app = build(Settings(database_url=sqlite_url, demo=True, log_level="CRITICAL"), clock=clock)
-    app.config["WTF_CSRF_ENABLED"] = False
-    database: Database = app.extensions["polku"].database
-    with database.transaction(TOWN) as session:
-        session.add(Tenant(id=TOWN, prefix="TES", names={"en": "Testby"}, settings={}))
-    yield app
-    database.close()
+    with serving(sqlite_url, clock) as app:
+        monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        database: Database = app.extensions["polku"].database
+        with database.transaction(TOWN) as session:
+            session.add(Tenant(id=TOWN, prefix="TES", names={"en": "Testby"}, settings={}))
+        yield app
 
 
 def _rules(app: Flask) -> list[Rule]:
@@ -55,8 +53,10 @@ def test_every_route_says_who_may_enter(app: Flask) -> None:
     assert [name for name, view in app.view_functions.items() if guard.access(view) is None] == []
 
 
-def test_route_that_does_not_say_it_keeps_the_application_from_starting(app: Flask) -> None:
-    app.view_functions["forgotten"] = lambda: ""
+def test_route_that_does_not_say_it_keeps_the_application_from_starting(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.view_functions, "forgotten", lambda: "")
 
     with pytest.raises(UnguardedRoute, match="forgotten"):
         guard.check(app)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from app.bpmn.comparing import deadlines, people, rules, texts
+from app.bpmn.comparing import deadlines, parameters, people, rules, texts
 from app.bpmn.comparing.about import About
 from app.bpmn.comparing.keys import EVENT
 from app.bpmn.comparing.values import ID, LANES, TEXTS
@@ -12,7 +12,7 @@ from app.changes.parts import KIND, PARENT, Delta
 
 Teller = Callable[[About], Iterator[Change]]
 
-#: aspect → what tells it; aspects that begin with “text:” are told by `texts.text`
+#: aspect → what tells it; those that begin with “text:” or “parameter:” are told by modules of that name
 _TELLERS: Mapping[str, Teller] = {
     "name": texts.name,
     "explanation": texts.explanation,
@@ -98,6 +98,8 @@ def _of_property(name: str) -> str:
     stem = stem if dot and len(lang) == 2 else name
     if stem == "name":
         return "name"
+    if name.startswith(parameters.PREFIX):
+        return name.partition(".")[0]
     if name == "form":
         return "form"
     return f"text:{stem}" if stem in TEXTS or stem != name else "anything"
@@ -107,6 +109,8 @@ def tell(named: str, about: About) -> list[Change]:
     """The sentences of one aspect; what no teller has words for is told all the same."""
     if named.startswith("text:"):
         teller: Teller = partial(texts.text, stem=named.removeprefix("text:"))
+    elif named.startswith(parameters.PREFIX):
+        teller = partial(parameters.parameter, name=named.removeprefix(parameters.PREFIX))
     else:
         teller = _TELLERS.get(named, rules.anything)
     return list(teller(about)) or list(rules.anything(about))

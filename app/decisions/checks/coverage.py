@@ -87,8 +87,8 @@ class _Coverage:
         if self.node.table.policy in ("UNIQUE", "ANY"):
             yield from self._told(self._overlaps())
         if self.node.table.policy == "FIRST":
-            gone = {problem.rule for problem in impossible}
-            yield from self._told(each for each in self._hidden() if each.rule not in gone)
+            never = {problem.rule for problem in impossible}
+            yield from self._told(self._hidden([index for index in self._count() if index + 1 not in never]))
 
     def _told(self, found: Iterator[Problem]) -> Iterator[Problem]:
         """The first few of them: an author corrects one after the other."""
@@ -115,9 +115,9 @@ class _Coverage:
                     yield NEVER.at(self._at(index), index + 1, input=column.label)
                     break
 
-    def _hidden(self) -> Iterator[Problem]:
-        """Rules of a first-hit table all of whose cases belong to rules before them."""
-        for index in self._count():
+    def _hidden(self, possible: Sequence[int]) -> Iterator[Problem]:
+        """Rules of a first-hit table that could apply, but all of whose cases belong to rules before them."""
+        for index in possible:
             before = [each for each in range(index) if self._is_known(each)]
             box = [column.all if (bits := column.passing[index]) is None else bits for column in self.columns]
             if before and next(self._left(box, before), None) is None:

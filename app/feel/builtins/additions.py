@@ -12,6 +12,9 @@ from app.feel.far import Day, Moment
 from app.feel.moments import in_zone, last_of_month, zone_of
 from app.feel.temporal import region_zone
 
+#: To make a list takes as long as five steps, with nothing in it.
+_STEPS_A_LIST = 5
+
 
 @builtin("get or else", "value: any, default: any")
 def get_or_else(value: object, default: object) -> object:
@@ -65,9 +68,10 @@ def partition(run: Run, items: Sequence[object], size: Decimal) -> list[object] 
     """partition(list, number) → list<list>. Beyond the standard: parts of a size; null below 1."""
     if size < 1:
         return None
-    run.spend(len(items))
     step = int(min(size, Decimal(len(items) + 1)))
-    return [list(items[start : start + step]) for start in range(0, len(items), step)]
+    starts = range(0, len(items), step)
+    run.spend(len(items) + _STEPS_A_LIST * len(starts))
+    return [list(items[start : start + step]) for start in starts]
 
 
 @builtin("last day of month", "date: date")

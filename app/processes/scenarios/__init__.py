@@ -6,7 +6,7 @@
 from app.processes.scenarios.action import Action, Deed
 from app.processes.scenarios.files import ENDING, Unreadable, read, write
 from app.processes.scenarios.judging import Difference, Expectation, differences
-from app.processes.scenarios.playing import Play, Recording, Scene, play
+from app.processes.scenarios.playing import Play, Recording, Scene, play, play_by
 from app.processes.scenarios.scenario import Result, Scenario, elements_of, expectation, run, run_all, run_on
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "elements_of",
     "expectation",
     "play",
+    "play_by",
     "read",
     "run",
     "run_all",

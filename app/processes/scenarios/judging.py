@@ -9,7 +9,7 @@ from app.processes.scenarios.playing import Play
 from app.translating import N_
 
 #: Elements that only lead from one to the next: one more of them is no other path.
-_BETWEEN = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+BETWEEN = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 #: What listens beside the work: events on a task, and starts of event sub-processes.
 _BESIDE = frozenset({"boundaryEvent", "startEvent"})
 MESSAGE = "polku.message"
@@ -57,7 +57,7 @@ def differences(played: Play, expects: Expectation) -> tuple[Difference, ...]:
 
 def path_of(played: Play) -> tuple[str, ...]:
     """What was passed, without gateways."""
-    return tuple(each for each in played.passed if _kind(played.definition, each) not in _BETWEEN)
+    return tuple(each for each in played.passed if _kind(played.definition, each) not in BETWEEN)
 
 
 def ends_of(played: Play) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Nothing is sent and nothing is stored. The same actions on the same process lead
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -43,6 +43,7 @@ class Recording:
     began: datetime  #: aware
     actions: tuple[Action, ...] = ()
     language: str = "en"
+    case: Mapping[str, object] | None = None  #: what diagrams read as ``case``; None: that of nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,29 @@ class Play:
         return engine.task_data(self.definition, self.last.snapshot, task_id)
 
 
+#: What is done next, where the case stands as this scene says; None: nothing more.
+Choose = Callable[[Scene], Action | None]
+
+
 def play(definition: Definition, recording: Recording) -> Play:
     """Do the actions one after the other, as far as they can be done."""
+    actions = iter(recording.actions)
+    return play_by(definition, recording, lambda _scene: next(actions, None))
+
+
+def play_by(definition: Definition, recording: Recording, choose: Choose) -> Play:
+    """Do what is chosen at each scene, as long as something is and can be done."""
     stop_at = time.thread_time() + MAX_SECONDS
     scenes: list[Scene] = []
-    for action in recording.actions[:MAX_ACTIONS]:
-        before = Play(definition, recording, tuple(scenes)).last
+    before = Play(definition, recording, ()).last
+    while len(scenes) < MAX_ACTIONS and (action := choose(before)) is not None:
         scene = replace(before, action=action, passed=(), said=(), signalled=(), ended=())
         stage = _Stage(definition, recording, scene, stop_at)
         if before.failure is not None or not stage.can_do(action):
             return Play(definition, recording, tuple(scenes), stuck=action)
         stage.do(action)
-        scenes.append(stage.scene)
+        before = stage.scene
+        scenes.append(before)
     return Play(definition, recording, tuple(scenes))
 
 
@@ -167,7 +179,10 @@ class _Stage:
     def _step(self, action: Action) -> Outcome:
         definition, snapshot, data, now = self.definition, self.scene.snapshot, action.data, self.scene.now
         if action.deed is Deed.START:
-            case = {**sample_case(definition.key, now), "language": self.recording.language}
+            case = self.recording.case or {
+                **sample_case(definition.key, now),
+                "language": self.recording.language,
+            }
             return engine.start(definition, start=action.element_id, case=case, payload=data, now=now)
         wait = waited_for(action, self.scene.waits)
         assert wait is not None

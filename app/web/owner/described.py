@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.bpmn import Document, Element, Step, outline
-from app.bpmn.durations import time_phrase
+from app.bpmn.durations import time_phrase, with_values
 from app.db import TenantSession
 from app.forms import Form
-from app.forms.components import outside_rows
 from app.identity import people
+from app.levels import Kind, Parameter, declared
+from app.levels import parameters as values
+from app.levels.telling import said
 from app.processes import publishing
 from app.processes.library import Version
 from app.web.current import current
@@ -52,6 +54,7 @@ class Description:
     note: str  #: of the release
     published_at: datetime
     published_by: str
+    values: Sequence[tuple[str, str]]  #: of the parameters: label and value
     steps: Sequence[Told]
     forms: Mapping[str, Sequence[Asked]]  #: by title
     documents: Sequence[Document]
@@ -67,6 +70,7 @@ def of(session: TenantSession, key: str, found: Version) -> Description:
         row.note,
         row.published_at,
         row.published_by,
+        _values(found, groups),
         [each for document in found.documents for each in _told(document, found, groups)],
         {form.title(current.language) or form.id: _asked(form) for form in found.forms.values()},
         found.documents,
@@ -75,6 +79,22 @@ def of(session: TenantSession, key: str, found: Version) -> Description:
 
 def _name(document: Document) -> str:
     return document.process.text("name", current.language) if document.process else ""
+
+
+def _values(version: Version, groups: Mapping[str, str]) -> list[tuple[str, str]]:
+    process = version.documents[0].process
+    declares = declared(process).parameters.values() if process else ()
+    return [
+        (each.label.others.get(current.language) or each.label.text, _value(each, version, groups))
+        for each in declares
+    ]
+
+
+def _value(parameter: Parameter, version: Version, groups: Mapping[str, str]) -> str:
+    value = values.value_of(parameter, version.definition.parameters)
+    if parameter.kind is Kind.GROUP:
+        return groups.get(str(value), str(value))
+    return said(parameter, value).say(gettext, current.language)
 
 
 def _told(document: Document, version: Version, groups: dict[str, str]) -> list[Told]:
@@ -94,23 +114,23 @@ def _of(
         number,
         step.name,
         kind_name(step.kind),
-        _who(step, element, groups),
+        _who(step, element, groups, version.definition.parameters),
         form.title(current.language) or form.id if form else "",
-        _until(element),
+        _until(element, version.definition.parameters),
         _ways(element, document),
         [(each, words) for each in LANGUAGES if (words := element.text("step", each))],
     )
 
 
-def _who(step: Step, element: Element, groups: dict[str, str]) -> str:
-    given = element.assignment.candidate_groups if element.assignment else None
-    keys = [each.strip() for each in (given or "").split(",") if each.strip()]
+def _who(step: Step, element: Element, groups: Mapping[str, str], parameters: Mapping[str, object]) -> str:
+    given = (element.assignment.candidate_groups if element.assignment else None) or ""
+    keys = [each.strip(" =") for each in with_values(given, parameters).split(",") if each.strip()]
     return ", ".join(groups.get(each, each) for each in keys) or step.lane or ""
 
 
-def _until(element: Element) -> str:
+def _until(element: Element, parameters: Mapping[str, object]) -> str:
     timer = element.event.timer if element.event else None
-    written = timer.value if timer else element.schedule.due_date or ""
+    written = with_values(timer.value if timer else element.schedule.due_date or "", parameters)
     said = time_phrase(written)
     return said.say(gettext, current.language) if said else written
 
@@ -132,5 +152,5 @@ def _asked(form: Form) -> list[Asked]:
             ".".join(each.path),
             bool(each.part("validate").get("required")),
         )
-        for each in outside_rows(form.components)
+        for each in form.asked
     ]

@@ -13,6 +13,8 @@ FIRST_PAGES = (
     (Role.CASEWORKER, "caseworker.start"),
     (Role.TEAM_LEAD, "caseworker.start"),
     (Role.PROCESS_OWNER, "owner.processes"),
+    (Role.TEXT_EDITOR, "studio.ours"),
+    (Role.PARAMETER_EDITOR, "studio.ours"),
     (Role.ADMINISTRATOR, "admin.people"),
     (Role.OPERATOR, "admin.incidents"),
     (Role.COORDINATOR, "owner.processes"),

@@ -10,6 +10,7 @@ from app.bpmn.doing import FILLED_IN
 from app.forms import Field, Form, InvalidAnswers, Sentence
 from app.processes import data_text, filling, rehearsing
 from app.processes.data_text import NotData
+from app.processes.library import Version
 from app.processes.made_up import LETTERS, SENTENCES
 from app.processes.rehearsing import Subject
 from app.processes.scenarios import Deed, Play
@@ -96,9 +97,14 @@ class Filled:
 
 def named(subject: Subject, element_id: str) -> str:
     """What an element is called in the reader's language; its kind where it has no name."""
-    element = subject.version.definition.elements.get(element_id)
+    return called(subject.version, element_id)
+
+
+def called(version: Version, element_id: str) -> str:
+    """The same for an element of this version."""
+    element = version.definition.elements.get(element_id)
     if element is None or element.name:
-        return text(subject.version.names(element_id))
+        return text(version.names(element_id))
     return kind_name(element.type)
 
 

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from app.bpmn import ALLOWED, read
 from app.db import TenantSession
 from app.identity import people
-from app.identity.roles import Role
 from app.processes import drafting, drafting_presence, publishing
 from app.processes.drafting import Draft
+from app.processes.drafting_tables import DraftLevel
 from app.web.assets import asset
 from app.web.current import current
 from app.web.formats import text
@@ -21,19 +21,22 @@ from app.web.studio import report
 from app.web.studio.blueprint import blueprint
 from app.web.studio.comments import open_comments
 from app.web.studio.effects import templates
+from app.web.studio.permitted import EDITORS, FIRST, level_of
 from app.web.studio.report import Report
 from app.web.studio.words import messages, words
 from app.web.texts import gettext
 
 
 @blueprint.get("/drafts/<draft_id>")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def draft(draft_id: str) -> Response | str:
     """Draw the process; without a wide window or JavaScript, read its outline and what the check says."""
     with current.database.transaction(current.tenant_id) as session:
         found = drafting.find(session, draft_id)
         if found.row.became is not None:
             return redirect(url_for(".history", draft_id=draft_id))
+        if level_of(found.row) is not DraftLevel.DIAGRAM:
+            return redirect(url_for(FIRST[level_of(found.row)], draft_id=draft_id))
         said = report.of(session, found.files, found.row.main, current.language)
         drafting_presence.come(session, draft_id, current.actor, now=current.now)
         others = drafting_presence.others(session, draft_id, current.actor, now=current.now)
@@ -51,7 +54,7 @@ def draft(draft_id: str) -> Response | str:
 
 
 @blueprint.get("/drafts/<draft_id>/discard")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def discarding(draft_id: str) -> str:
     """Ask before the draft is taken away."""
     with current.database.reading(current.tenant_id) as session:
@@ -60,7 +63,7 @@ def discarding(draft_id: str) -> str:
 
 
 @blueprint.post("/drafts/<draft_id>/discard")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def discard(draft_id: str) -> Response:
     """Take the draft away."""
     with current.database.transaction(current.tenant_id) as session:

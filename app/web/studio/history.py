@@ -8,11 +8,12 @@ from app.processes import drafting
 from app.web.current import current
 from app.web.guard import allow
 from app.web.studio.blueprint import blueprint
+from app.web.studio.permitted import EDITORS
 from app.web.texts import gettext
 
 
 @blueprint.get("/drafts/<draft_id>/history")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def history(draft_id: str) -> str:
     """Every save of the draft."""
     with current.database.reading(current.tenant_id) as session:

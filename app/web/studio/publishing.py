@@ -10,15 +10,17 @@ from app.db import TenantSession
 from app.identity.roles import Role
 from app.processes import drafting, drafting_publishing, drafting_schedule, publishing, rehearsing
 from app.processes.drafting_errors import DraftChanged, MomentPassed, SecondPairNeeded
-from app.processes.errors import ScenariosDiffer
+from app.processes.errors import ScenariosDiffer, TrialRuns
 from app.processes.publishing import NotPublishable
 from app.processes.tables import ProcessVersion
+from app.web import change_windows
 from app.web.current import current
-from app.web.errors import sentence_of
+from app.web.errors import sentence_of, status_of
 from app.web.formats import clock_time, reader
 from app.web.guard import allow
 from app.web.studio import differences, report, scenarios
 from app.web.studio.blueprint import blueprint
+from app.web.studio.permitted import EDITORS, FIRST, level_of
 from app.web.studio.typed import lines
 from app.web.texts import gettext
 
@@ -26,7 +28,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @blueprint.get("/drafts/<draft_id>/publish")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def publish(draft_id: str) -> Answer:
     """What goes live, and what stands in the way."""
     with current.database.reading(current.tenant_id) as session:
@@ -34,7 +36,7 @@ def publish(draft_id: str) -> Answer:
 
 
 @blueprint.post("/drafts/<draft_id>/publish")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def confirm(draft_id: str) -> Answer:
     """Make the draft live: new cases start on it from now on."""
     note = lines(request.form.get("note", ""))
@@ -57,6 +59,8 @@ def confirm(draft_id: str) -> Answer:
         refused, status = _saved_meanwhile(error), 409
     except (MomentPassed, SecondPairNeeded) as error:
         refused, status = sentence_of(error), 422
+    except TrialRuns as error:
+        refused, status = sentence_of(error), status_of(error)
     except NotPublishable:
         refused, status = (
             gettext("The draft was not published: what is listed below has to be corrected."),
@@ -67,7 +71,7 @@ def confirm(draft_id: str) -> Answer:
 
 
 @blueprint.post("/drafts/<draft_id>/publish/call-off")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def call_off(draft_id: str) -> Response:
     """The draft does not go live at the time that was planned."""
     with current.database.transaction(current.tenant_id) as session:
@@ -115,24 +119,28 @@ def draft_of_version(key: str, number: int) -> Response:
 
 def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str | None) -> str:
     found = drafting.find(session, draft_id)
-    said = report.of(session, found.files, found.row.main, current.language)
+    files = drafting_publishing.to_publish(session, found)
+    said = report.of(session, files, found.row.main, current.language)
     versions = publishing.versions(session, found.row.process_key)
     number = versions[0][0].number if versions else None
     live = drafting_publishing.live_files(session, found.row.process_key)
     names = gettext("Version %(number)d, live", number=number or 0), gettext("This draft")
+    planned = drafting_schedule.planned(session, draft_id)
     return render_template(
         "studio/publish.html",
         draft=found.row,
         report=said,
-        told=differences.of(live, found.files, names, current.language) if live is not None else None,
-        files=sorted(found.files),
+        told=differences.of(live, files, names, current.language) if live is not None else None,
+        files=sorted(files),
+        back=FIRST[level_of(found.row)],
         live=number,
         running=sum(count for _version, count in versions),
         note=note,
         refused=refused,
         scenarios=scenarios.lines(rehearsing.of_bundle(said.bundle, found.row)) if not said.errors else [],
         may_override=may_override(),
-        planned=drafting_schedule.planned(session, draft_id),
+        planned=planned,
+        warning=change_windows.warning(planned.due_at if planned else current.now),
         needs_second=drafting_publishing.wants_two(session)
         and current.actor.id in drafting.authors(session, draft_id),
         at=request.form.get("at", ""),
@@ -142,8 +150,11 @@ def _proposal(session: TenantSession, draft_id: str, *, note: str, refused: str 
 
 def _planned(session: TenantSession, draft_id: str, given: dict[str, Any]) -> Response:
     sorry = gettext("It did not go live as planned: the draft was changed since, or did not pass its check.")
-    drafting_schedule.plan(session, draft_id, at=_moment(request.form["at"]), sorry=sorry, **given)
+    moment = _moment(request.form["at"])
+    drafting_schedule.plan(session, draft_id, at=moment, sorry=sorry, **given)
     flash(gettext("Planned. Until then the draft can be called off or changed."), "success")
+    if warning := change_windows.warning(moment):
+        flash(warning, "warning")
     return redirect(url_for(".publish", draft_id=draft_id), 303)
 
 
@@ -181,6 +192,8 @@ def _former(session: TenantSession, key: str, number: int, *, problems: list[str
 def _published(version: ProcessVersion) -> Response:
     sentence = gettext("Version %(number)d is live. Cases that run stay on theirs.", number=version.number)
     flash(sentence, "success")
+    if not current.actor.has(Role.PROCESS_OWNER):
+        return redirect(url_for(".ours"), 303)
     return redirect(url_for("owner.process", key=version.definition_key), 303)
 
 

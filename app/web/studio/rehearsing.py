@@ -22,6 +22,7 @@ from app.web.studio import choosing, rehearsed
 from app.web.studio.blueprint import blueprint
 from app.web.studio.choosing import Filled
 from app.web.studio.not_yet import not_yet
+from app.web.studio.permitted import EDITORS
 from app.web.studio.typed import one_line
 from app.web.texts import gettext
 
@@ -53,7 +54,7 @@ def stage_of(session: TenantSession, where: dict[str, Any]) -> Stage:
 
 @blueprint.get("/drafts/<draft_id>/rehearsal")
 @blueprint.get("/processes/<key>/versions/<int:number>/rehearsal")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def rehearsal(**where: Any) -> Answer:
     """Where the case stands, and what can be done."""
     with current.database.reading(current.tenant_id) as session:
@@ -65,7 +66,7 @@ def rehearsal(**where: Any) -> Answer:
 
 @blueprint.post("/drafts/<draft_id>/rehearsal")
 @blueprint.post("/processes/<key>/versions/<int:number>/rehearsal")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def act(**where: Any) -> Answer:
     """Do one thing. What is wrong with it is 422: nothing is done, and what was typed stands there."""
     with current.database.transaction(current.tenant_id) as session:
@@ -84,7 +85,7 @@ def act(**where: Any) -> Answer:
 
 @blueprint.post("/drafts/<draft_id>/rehearsal/time")
 @blueprint.post("/processes/<key>/versions/<int:number>/rehearsal/time")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def pass_time(**where: Any) -> Answer:
     """Move the clock; what falls due on the way happens."""
     with current.database.transaction(current.tenant_id) as session:
@@ -98,7 +99,7 @@ def pass_time(**where: Any) -> Answer:
 
 @blueprint.post("/drafts/<draft_id>/rehearsal/back")
 @blueprint.post("/processes/<key>/versions/<int:number>/rehearsal/back")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def back(**where: Any) -> Answer:
     """Take steps back."""
     with current.database.transaction(current.tenant_id) as session:
@@ -110,7 +111,7 @@ def back(**where: Any) -> Answer:
 
 @blueprint.post("/drafts/<draft_id>/rehearsal/anew")
 @blueprint.post("/processes/<key>/versions/<int:number>/rehearsal/anew")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def anew(**where: Any) -> Answer:
     """Begin anew, or with what a scenario does."""
     language = request.form.get("language", current.language)

@@ -7,7 +7,6 @@ from app import decisions
 from app.bpmn import Document, Remedy, Step, Unreadable, outline
 from app.db import TenantSession
 from app.decisions.elements import definitions
-from app.forms.components import outside_rows
 from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
 from app.web.diagrams import kind_name
@@ -141,7 +140,7 @@ def forms_of(bundle: Bundle, language: str) -> list[dict[str, object]]:
                 "label": each.label(language),
                 "type": TYPES.get(each.type, "String"),
             }
-            for each in outside_rows(form.components)
+            for each in form.asked
             if each.type not in WITHOUT_ANSWER
         ]
         found.append((title.casefold(), {"id": key, "name": title, "fields": fields}))

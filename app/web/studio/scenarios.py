@@ -17,6 +17,7 @@ from app.web.guard import allow
 from app.web.studio import rehearsed
 from app.web.studio.blueprint import blueprint
 from app.web.studio.not_yet import not_yet
+from app.web.studio.permitted import EDITORS
 from app.web.texts import gettext
 
 
@@ -52,7 +53,7 @@ def _line(subject: Subject, result: Result) -> Line:
 
 @blueprint.get("/drafts/<draft_id>/scenarios")
 @blueprint.get("/processes/<key>/versions/<int:number>/scenarios")
-@allow(Role.PROCESS_OWNER)
+@allow(*EDITORS)
 def scenarios(**where: Any) -> str | tuple[str, int]:
     """Every scenario and what comes of it now."""
     with current.database.reading(current.tenant_id) as session:

@@ -33,6 +33,13 @@ TOLD = [
         "A reminder of “Read the message” comes after 2 days; it came after 1 day.",
     ),
     (
+        'dueDate="P3D"',
+        'dueDate="=add working days(today(), 5)"',
+        "deadlines",
+        "parameter",
+        "“Read the message” is due in 5 working days; it was 3 days.",
+    ),
+    (
         'priority="70"',
         'priority="90"',
         "deadlines",

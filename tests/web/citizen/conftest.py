@@ -7,16 +7,15 @@ import pytest
 from flask import Flask
 
 from app.clock import MovedClock
-from app.config import Settings
 from app.db import Database
 from app.identity import actor, people
 from app.identity.actor import Actor
 from app.processes import publishing
 from app.tenants import directory
 from app.tenants.tables import Tenant
-from app.web.shell import build
 from tests.processes.town import Town
 from tests.web.citizen.visiting import Visitor
+from tests.web.site import serving
 
 HERE = Path(__file__).parent
 FORMS = {path.name: path.read_bytes() for path in HERE.glob("*.form")}
@@ -66,9 +65,8 @@ def town(sqlite_url: str, clock: MovedClock) -> Iterator[WellTown]:
 @pytest.fixture
 def app(town: WellTown, sqlite_url: str, clock: MovedClock) -> Iterator[Flask]:
     """The web application of the town, on a real database, with real forgery checks."""
-    app = build(Settings(database_url=sqlite_url, demo=True, log_level="ERROR"), clock=clock)
-    yield app
-    app.extensions["polku"].database.close()
+    with serving(sqlite_url, clock) as app:
+        yield app
 
 
 @pytest.fixture

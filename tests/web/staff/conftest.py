@@ -6,14 +6,13 @@ import pytest
 from flask import Flask
 
 from app.clock import MovedClock
-from app.config import Settings
 from app.db import Database
 from app.identity import actor, people
 from app.identity.actor import Actor
 from app.identity.roles import Role
 from app.tenants.tables import Tenant
-from app.web.shell import build
 from tests.processes.town import Town
+from tests.web.site import serving
 from tests.web.staff.desk import Desk
 
 
@@ -60,9 +59,8 @@ def consortium(town: StaffedTown) -> StaffedTown:
 @pytest.fixture
 def app(town: StaffedTown, sqlite_url: str, clock: MovedClock) -> Iterator[Flask]:
     """The web application of the town, with real forgery checks."""
-    app = build(Settings(database_url=sqlite_url, demo=True, log_level="ERROR"), clock=clock)
-    yield app
-    app.extensions["polku"].database.close()
+    with serving(sqlite_url, clock) as app:
+        yield app
 
 
 @pytest.fixture

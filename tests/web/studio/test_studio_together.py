@@ -57,10 +57,7 @@ def test_where_both_changed_the_same_there_is_a_question(owner: Desk, second: De
 
 def test_decisions_that_two_have_changed_are_a_question_too(owner: Desk, second: Desk) -> None:
     page = begin(owner)
-    dearer, cheaper = (
-        FEE.replace("<text>20</text>", "<text>25</text>"),
-        FEE.replace("<text>50</text>", "<text>45</text>"),
-    )
+    dearer, cheaper = (FEE.replace("<text>20</text>", f"<text>{fee}</text>") for fee in (25, 15))
     theirs = second.open(page.path)
     assert tell(second, theirs, "save", {"version": 3, "content": dearer}).status_code == 200
     assert tell(owner, page, "save", {"version": 3, "content": cheaper}).status_code == 409

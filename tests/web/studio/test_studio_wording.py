@@ -51,20 +51,6 @@ def test_a_text_of_the_diagram_is_kept_in_three_languages(owner: Desk) -> None:
     assert node.text("name", "sv") == "Läs frågan"
 
 
-def test_texts_that_are_sent_are_translated_where_they_are_fixed(owner: Desk) -> None:
-    draft = change(owner)
-    texts = owner.open(f"{draft.path}/texts/advice.bpmn")
-    name = _field(texts, "Subject, Send the question, Swedish, Missing")
-    assert [each for each in texts.words("//tbody//th") if each.startswith("TextSend the question")] == []
-
-    owner.send(texts, {name: "Vi behöver mer uppgifter"}, of="texts")
-
-    content = read(str(state(owner.open(draft.path))["content"]).encode())
-    node = content.element("send_question")
-    assert node is not None
-    assert {line.target: line.source for line in node.inputs}["subject_sv"] == "Vi behöver mer uppgifter"
-
-
 def test_only_what_is_missing_is_shown_where_it_is_asked_for(owner: Desk) -> None:
     texts = owner.open(f"{change(owner).path}/texts/review.form")
     owner.send(
