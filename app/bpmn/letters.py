@@ -1,7 +1,8 @@
 """The texts of letters, which the diagram keeps as FEEL, as people write them: with {places} for values.
 
-``="Your permit for " + address + "."`` reads ``Your permit for {address}.`` Only values that the letter names
-already have places: whoever writes texts cannot bring another expression in.
+``="Your permit for " + address + "."`` reads ``Your permit for {address}.`` A fixed text with blanks
+(``Your permit for {{ address }}.``) stays as it is. Only values that the letter names already have places or
+blanks: whoever writes texts cannot bring another expression in.
 """
 
 import json
@@ -14,9 +15,10 @@ from app.bpmn.names import ZEEBE
 from app.feel import FeelError, compile_expression
 
 #: What of a letter is a text, as the stem of its place among the texts of the element.
-STEMS = ("letter.subject", "letter.body")
+STEMS = ("letter.subject", "letter.body", "letter.title", "letter.text", "letter.message")
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TOKEN = re.compile(rf'{_LITERAL.pattern}|[^"+(){{}}\[\]]+|.', re.DOTALL)
+_BLANK = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _PLACE = re.compile(r"\{([^{}\n]{1,200})\}")
 
 
@@ -29,8 +31,14 @@ def text_of(xml: etree._Element, stem: str, language: str) -> str:
 def put(xml: etree._Element, stem: str, language: str, text: str) -> None:
     """Write a text; places of values that the letter names in no language stay as they are written."""
     line = _line(xml, stem, language)
-    if line is not None and text:
-        line.set("source", _expression(text, places(xml)))
+    if line is None or not text:
+        return
+    known = places(xml)
+    computed = line.get("source", "").startswith("=") or not known.isdisjoint(places_in(_BLANK.sub("", text)))
+    if computed or text.startswith("="):
+        line.set("source", _expression(text, known))
+    else:
+        line.set("source", _with_known_blanks(text, _blanks(xml)))
 
 
 def has(xml: etree._Element, stem: str) -> bool:
@@ -39,13 +47,27 @@ def has(xml: etree._Element, stem: str) -> bool:
 
 
 def places(xml: etree._Element) -> frozenset[str]:
-    """The values that the letter names: in its subject or body, in any language."""
-    return frozenset(
-        place
-        for stem in STEMS
-        for language in ("en", "fi", "sv")
-        for place in places_in(text_of(xml, stem, language))
+    """The values that the letter names in expressions: in any of its texts, in any language."""
+    texts = (_text(source) or "" for source in _sources(xml) if source.startswith("="))
+    return frozenset(place for text in texts for place in places_in(text))
+
+
+def _blanks(xml: etree._Element) -> frozenset[str]:
+    """The expressions in blanks of the letter's fixed texts."""
+    fixed = (source for source in _sources(xml) if not source.startswith("="))
+    return frozenset(blank for source in fixed for blank in _BLANK.findall(source))
+
+
+def _with_known_blanks(text: str, known: frozenset[str]) -> str:
+    """The text; braces of a blank that is not known are set apart, so that it is only text."""
+    return _BLANK.sub(
+        lambda blank: blank[0] if blank[1] in known else re.sub(r"\{(?=\{)", "{ ", blank[0]), text
     )
+
+
+def _sources(xml: etree._Element) -> list[str]:
+    lines = (_line(xml, stem, language) for stem in STEMS for language in ("en", "fi", "sv"))
+    return [line.get("source", "") for line in lines if line is not None]
 
 
 def places_in(text: str) -> list[str]:
@@ -63,7 +85,7 @@ def _line(xml: etree._Element, stem: str, language: str) -> etree._Element | Non
 def _text(source: str) -> str | None:
     """A text with places; None for any expression that is not texts and values put together."""
     if not source.startswith("="):
-        return None if set(source) & set("{}") else source
+        return source
     pieces = _split(source[1:])
     if not any(piece.startswith('"') for piece in pieces):
         return None

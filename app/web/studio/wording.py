@@ -32,7 +32,19 @@ Answer = Response | str | tuple[str, int]
 MOST_ROWS = 100
 LONGEST_TEXT = 20_000
 #: Kinds of text that have lines; the others are one line.
-LONG = frozenset({"help", "description", "text", "content", "summary", "needed", "letter.body"})
+LONG = frozenset(
+    {
+        "help",
+        "description",
+        "text",
+        "content",
+        "summary",
+        "needed",
+        "letter.body",
+        "letter.text",
+        "letter.message",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +213,7 @@ def _kinds() -> Mapping[str, str]:
         "keywords": gettext("Words for the search"),
         "letter.subject": gettext("Subject of the letter"),
         "letter.body": gettext("Letter"),
+        "letter.title": gettext("Title"),
+        "letter.text": gettext("Text"),
+        "letter.message": gettext("Message"),
     }
