@@ -78,12 +78,12 @@ def read_addresses(path: str) -> Allowed:
         return {}
     try:
         listed = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return {
+            tenant: tuple(_address(tenant, entry) for entry in _entries(tenant, found))
+            for tenant, found in listed.items()
+        }
     except (OSError, ValueError) as wrong:
-        raise AddressesUnreadable(f"{path}: {wrong}") from wrong
-    return {
-        tenant: tuple(_address(tenant, entry) for entry in _entries(tenant, found))
-        for tenant, found in listed.items()
-    }
+        raise AddressesUnreadable(f"POLKU_ADDRESSES, {path}: {wrong}.") from wrong
 
 
 def target(address: str) -> Target | None:
