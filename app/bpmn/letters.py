@@ -1,8 +1,8 @@
 """The texts of letters, which the diagram keeps as FEEL, as people write them: with {places} for values.
 
-``="Your permit for " + address + "."`` reads ``Your permit for {address}.`` Only values that the letter names
-already have places: whoever writes texts cannot bring another expression in. The texts of a decision document
-are fixed texts with blanks, ``{{ address }}``, and stay so.
+``="Your permit for " + address + "."`` reads ``Your permit for {address}.`` A fixed text with blanks
+(``Your permit for {{ address }}.``) stays as it is. Only values that the letter names already have places or
+blanks: whoever writes texts cannot bring another expression in.
 """
 
 import json
@@ -16,19 +16,16 @@ from app.feel import FeelError, compile_expression
 
 #: What of a letter is a text, as the stem of its place among the texts of the element.
 STEMS = ("letter.subject", "letter.body", "letter.title", "letter.text", "letter.message")
-_LETTER = frozenset(STEMS[:2])
-_DOCUMENT = "polku.decision-document"
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TOKEN = re.compile(rf'{_LITERAL.pattern}|[^"+(){{}}\[\]]+|.', re.DOTALL)
-_BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_BLANK = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _PLACE = re.compile(r"\{([^{}\n]{1,200})\}")
 
 
 def text_of(xml: etree._Element, stem: str, language: str) -> str:
     """The subject or body in a language; "" where there is none, or where it is no text with places."""
     line = _line(xml, stem, language)
-    source = line.get("source", "") if line is not None else ""
-    return source if _has_blanks(xml, source) else _text(source) or ""
+    return _text(line.get("source", "")) or "" if line is not None else ""
 
 
 def put(xml: etree._Element, stem: str, language: str, text: str) -> None:
@@ -37,10 +34,11 @@ def put(xml: etree._Element, stem: str, language: str, text: str) -> None:
     if line is None or not text:
         return
     known = places(xml)
-    if _has_blanks(xml, line.get("source", "")):
-        line.set("source", _BLANK.sub(lambda found: _kept(found, known), text.lstrip("= ")))
-    else:
+    computed = line.get("source", "").startswith("=") or not known.isdisjoint(places_in(_BLANK.sub("", text)))
+    if computed or text.startswith("="):
         line.set("source", _expression(text, known))
+    else:
+        line.set("source", _with_known_blanks(text, _blanks(xml)))
 
 
 def has(xml: etree._Element, stem: str) -> bool:
@@ -49,39 +47,40 @@ def has(xml: etree._Element, stem: str) -> bool:
 
 
 def places(xml: etree._Element) -> frozenset[str]:
-    """The values that the letter names: in its subject or body, in any language."""
-    return frozenset(
-        place
-        for stem in STEMS
-        for language in ("en", "fi", "sv")
-        for place in places_in(text_of(xml, stem, language))
+    """The values that the letter names in expressions: in any of its texts, in any language."""
+    texts = (_text(source) or "" for source in _sources(xml) if source.startswith("="))
+    return frozenset(place for text in texts for place in places_in(text))
+
+
+def _blanks(xml: etree._Element) -> frozenset[str]:
+    """The expressions in blanks of the letter's fixed texts."""
+    fixed = (source for source in _sources(xml) if not source.startswith("="))
+    return frozenset(_even(blank) for source in fixed for blank in _BLANK.findall(source))
+
+
+def _with_known_blanks(text: str, known: frozenset[str]) -> str:
+    """The text; braces of a blank that is not known are set apart, so that it is only text."""
+    return _BLANK.sub(
+        lambda blank: blank[0] if _even(blank[1]) in known else re.sub(r"\{(?=\{)", "{ ", blank[0]), text
     )
+
+
+def _even(expression: str) -> str:
+    return " ".join(expression.split())
+
+
+def _sources(xml: etree._Element) -> list[str]:
+    lines = (_line(xml, stem, language) for stem in STEMS for language in ("en", "fi", "sv"))
+    return [line.get("source", "") for line in lines if line is not None]
 
 
 def places_in(text: str) -> list[str]:
     """What stands between braces in a text; between double ones where it has any."""
     found = _BLANK.findall(text) or _PLACE.findall(text)
-    return [" ".join(each.split()) for each in found]
-
-
-def _kept(blank: re.Match[str], known: frozenset[str]) -> str:
-    """A blank that the letter knows; any other one is no blank."""
-    return blank[0] if " ".join(blank[1].split()) in known else f"{{{blank[1]}}}"
-
-
-def _has_blanks(xml: etree._Element, source: str) -> bool:
-    """Whether a text is one of a decision document, where it is not worked out as a whole."""
-    return _is_document(xml) and not source.startswith("=")
-
-
-def _is_document(xml: etree._Element) -> bool:
-    work = extensions.extension(xml, "taskDefinition")
-    return work is not None and work.get("type") == _DOCUMENT
+    return [_even(each) for each in found]
 
 
 def _line(xml: etree._Element, stem: str, language: str) -> etree._Element | None:
-    if stem not in _LETTER and not _is_document(xml):
-        return None
     holder = extensions.extension(xml, "ioMapping")
     target = f"{stem.removeprefix('letter.')}_{language}"
     lines = holder.findall(f"{{{ZEEBE}}}input") if holder is not None else []
@@ -91,7 +90,7 @@ def _line(xml: etree._Element, stem: str, language: str) -> etree._Element | Non
 def _text(source: str) -> str | None:
     """A text with places; None for any expression that is not texts and values put together."""
     if not source.startswith("="):
-        return None if set(source) & set("{}") else source
+        return source
     pieces = _split(source[1:])
     if not any(piece.startswith('"') for piece in pieces):
         return None
@@ -126,7 +125,7 @@ def _expression(text: str, known: frozenset[str]) -> str:
     pieces: list[str] = []
     at = 0
     for place in _PLACE.finditer(text):
-        if " ".join(place[1].split()) in known:
+        if _even(place[1]) in known:
             pieces += [_literal(text[at : place.start()]), place[1]]
             at = place.end()
     pieces.append(_literal(text[at:]))

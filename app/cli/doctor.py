@@ -143,7 +143,7 @@ def _addresses(settings: Settings) -> Finding:
     try:
         allowed = read_addresses(settings.addresses)
     except AddressesUnreadable as exc:
-        return Finding(False, f"What processes may ask over HTTP cannot be read: {exc}. See docs/http.md.")
+        return Finding(False, f"What processes may ask over HTTP cannot be read: {exc} See docs/http.md.")
     count = sum(map(len, allowed.values()))
     return Finding(True, f"Processes may ask {count} addresses over HTTP.")
 

@@ -6,7 +6,8 @@ from types import FrameType
 
 import click
 
-from app.config import Settings
+from app.config import ConfigurationError, Settings
+from app.remote import read_addresses
 
 
 @click.command()
@@ -14,7 +15,7 @@ from app.config import Settings
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 def serve(host: str, port: int) -> None:
     """Serve the pages and do due work in one process: for one machine, and for SQLite."""
-    _serve(host, port, scheduled=Settings.from_environment().scheduler)
+    _serve(host, port, scheduled=_settings().scheduler)
 
 
 @click.command()
@@ -33,7 +34,7 @@ def worker() -> None:
     from app.db import Database
     from app.scheduler import Heartbeat, desk
 
-    settings = Settings.from_environment()
+    settings = _settings()
     database = Database(settings.database_url)
     heartbeat = Heartbeat(desk(settings, database, Clock()))
     stopped = threading.Event()
@@ -53,10 +54,20 @@ def worker() -> None:
 def _serve(host: str, port: int, *, scheduled: bool, processes: int = 1) -> None:
     from app.serving import Server
 
-    settings = Settings.from_environment()
+    settings = _settings()
     if settings.demo:
         _introduce(settings, f"http://{host}:{port}")
     Server(host, port, processes=processes, scheduled=scheduled).run()
+
+
+def _settings() -> Settings:
+    """The settings; one that cannot be read stops the command with its sentence, before anything starts."""
+    try:
+        settings = Settings.from_environment()
+        read_addresses(settings.addresses)
+    except ConfigurationError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    return settings
 
 
 def _introduce(settings: Settings, address: str) -> None:

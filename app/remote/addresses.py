@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from app.config import ConfigurationError
+
 #: Longer addresses are none that somebody wrote.
 LONGEST = 2000
 
@@ -22,7 +24,7 @@ _PORTS = {"https": 443, "http": 80}
 _SETTINGS = {"address", "private", "headers"}
 
 
-class AddressesUnreadable(ValueError):
+class AddressesUnreadable(ConfigurationError):
     """The file of addresses cannot be read."""
 
 
@@ -35,6 +37,13 @@ class Target:
     port: int
     path: str  #: begins with a slash
     query: str
+
+    @property
+    def written(self) -> str:
+        """The address as people write it."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{name}{port}{self.whole}"
 
     @property
     def whole(self) -> str:
@@ -69,12 +78,12 @@ def read_addresses(path: str) -> Allowed:
         return {}
     try:
         listed = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return {
+            tenant: tuple(_address(tenant, entry) for entry in _entries(tenant, found))
+            for tenant, found in listed.items()
+        }
     except (OSError, ValueError) as wrong:
-        raise AddressesUnreadable(f"{path}: {wrong}") from wrong
-    return {
-        tenant: tuple(_address(tenant, entry) for entry in _entries(tenant, found))
-        for tenant, found in listed.items()
-    }
+        raise AddressesUnreadable(f"POLKU_ADDRESSES, {path}: {wrong}.") from wrong
 
 
 def target(address: str) -> Target | None:

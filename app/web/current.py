@@ -15,6 +15,7 @@ from app.config import Settings
 from app.db import Database
 from app.identity.actor import Actor
 from app.identity.errors import NotSignedIn
+from app.remote import Allowed
 from app.tenants.tables import Tenant
 from app.web.language import chosen_language
 from app.web.municipalities import Municipalities
@@ -28,6 +29,7 @@ class Polku:
     database: Database
     clock: Clock
     municipalities: Municipalities = field(default_factory=Municipalities)
+    addresses: Allowed = field(default_factory=dict)  #: what processes may ask over HTTP
 
 
 def of(app: Flask) -> Polku:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.clock import Clock
 from app.config import Settings
 from app.db import EVERYWHERE, Database
+from app.remote import read_addresses
 from app.web import access_log, assets, errors, formats, guard, headers, language, sections, signed_in
 from app.web.audiences import register
 from app.web.current import Polku, current
@@ -26,7 +27,10 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Flask:
     access_log.configure(settings)
     app.config.update(_flask_settings(settings))
     app.session_interface = FormCookie(settings.signing_key())
-    app.extensions["polku"] = Polku(settings, Database(settings.database_url), clock or Clock())
+    addresses = read_addresses(settings.addresses)
+    app.extensions["polku"] = Polku(
+        settings, Database(settings.database_url), clock or Clock(), addresses=addresses
+    )
     _prepare_requests(app, settings)
     register(app)
     _add_health(app)

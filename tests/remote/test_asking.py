@@ -138,7 +138,7 @@ def test_the_file_of_addresses_is_read_or_refused_with_a_sentence(tmp_path: Path
 
     [address] = read_addresses(str(file))["koivula"]
 
-    assert address.begins.whole == "/api"
+    assert address.begins.written == "https://register.example/api"
     assert "secret" not in repr(address)
     assert read_addresses("") == {}
     for wrong in ('[koivula]\naddress = "https://a.example"', '[[koivula]]\naddress = "file:///etc"', "["):

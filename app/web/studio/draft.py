@@ -87,7 +87,7 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
         "processes": report.processes_of(said.bundle, current.language),
         "decisions": report.decisions_of(found.files),
         "allowed": _allowed(),
-        "templates": templates(),
+        "templates": templates(_addresses()),
         "comments": open_comments(session, draft_id),
         "messages": messages(),
         "words": words(),
@@ -107,6 +107,11 @@ def _state(session: TenantSession, found: Draft, said: Report) -> dict[str, Any]
             "together": url_for(".put_together", draft_id=draft_id),
         },
     }
+
+
+def _addresses() -> list[str]:
+    """What processes of the municipality may ask over HTTP."""
+    return [each.begins.written for each in current.polku.addresses.get(current.tenant_id, ())]
 
 
 def _text(diagram: bytes) -> str:
