@@ -7,7 +7,7 @@ from app.changes.change import Change, Detail, Spot, spot
 from app.changes.grouping import together
 from app.changes.parts import THERE, Delta, Part, Tree, deltas
 from app.changes.wording import Sentence, Value, quoted
-from app.decisions.naming import title
+from app.decisions.naming import owner, title
 from app.decisions.parts import CELL, ENTRIES, FILE, RULE, DecisionVersion, xml_of
 from app.decisions.telling import about, aspect, tell
 from app.translating import N_
@@ -20,7 +20,10 @@ _Bucket = tuple[str, str]  #: key of the part, aspect
 
 
 def compare(old: DecisionVersion, new: DecisionVersion) -> list[Spot]:
-    """What differs. Every difference is in exactly one spot, and each spot has a sentence."""
+    """What differs. Every difference is in exactly one spot, and each spot has a sentence.
+
+    The elements of a change are the decisions that may come out otherwise.
+    """
     return _Comparing(old, new).spots()
 
 
@@ -69,7 +72,7 @@ class _Comparing:
         told = tell(named, first, self.old.tree, self.new.tree)
         values = about(first.part, self._tree(first.part))
         said = Sentence(told.template, {**values, **told.values}, frozenset({told.bold}))
-        old, new = (tuple(dict.fromkeys(_ids(side))) for side in _sides(held))
+        old, new = (_decided_otherwise(version, held) for version in (self.old, self.new))
         return Change(
             told.kind, told.level, "rules", said, _topic(first.part, values), old, new, _details(held)
         )
@@ -83,12 +86,10 @@ def _topic(part: Part, values: dict[str, Value]) -> Sentence:
     return Sentence(template, values)
 
 
-def _sides(held: Sequence[Delta]) -> tuple[list[Part], list[Part]]:
-    return [each.before for each in held if each.before], [each.after for each in held if each.after]
-
-
-def _ids(parts: Sequence[Part]) -> Iterator[str]:
-    return (str(xml_of(part).get("id")) for part in parts if xml_of(part).get("id"))
+def _decided_otherwise(version: DecisionVersion, held: Sequence[Delta]) -> tuple[str, ...]:
+    """The ids of the elements that this is about, and of those that follow from them."""
+    parts = (version.tree.get(each.key) for each in held)
+    return tuple(sorted(version.dependants({owner(part, version.tree).key for part in parts if part})))
 
 
 def _details(held: Sequence[Delta]) -> tuple[Detail, ...]:
@@ -100,7 +101,7 @@ def _details(held: Sequence[Delta]) -> tuple[Detail, ...]:
 def _called(delta: Delta) -> str:
     """The id of what differs, and the name of the value; a cell is called as its kind."""
     name = CELL.strip() if delta.name.startswith(CELL) else delta.name
-    return f"{next(_ids([delta.part]), delta.part.kind)} {name}"
+    return f"{xml_of(delta.part).get('id') or delta.part.kind} {name}"
 
 
 def _said(value: object) -> str | None:

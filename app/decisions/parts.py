@@ -40,6 +40,20 @@ class DecisionVersion:
         self._by_id: dict[str, str] = {}
         self._add(file, self.root, None)
 
+    def dependants(self, keys: Collection[str]) -> set[str]:
+        """The ids of these elements and of all that require them, directly or through others."""
+        found, waiting = set[str](), list(keys)
+        needs = [part for part in self.tree.values() if part.kind in REQUIREMENTS]
+        while waiting:
+            key = waiting.pop()
+            found.add(key)
+            waiting += [
+                each.parent
+                for each in needs
+                if each.parent not in found and any(key in needed for needed in each.refs.values())
+            ]
+        return {xml_of(self.tree[key]).get("id", "") for key in found if key in self.tree}
+
     def _add(self, key: str, xml: etree._Element, above: Part | None) -> None:
         inside = list(parted(xml))
         values = dict(_values(xml, inside))

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.engine.specs import ProcessSpec
 from app.engine.workflow import Process
 from app.feel.budget import Calendar
+from app.levels import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Definition:
     elements: Mapping[str, Element]  #: those of sub-processes and called processes too
     specs: Mapping[str, ProcessSpec]  #: for the engine: the process itself and all that it can open
     calendar: Calendar | None = None  #: by which its expressions and decisions count working days
-    parameters: Mapping[str, object] = field(default_factory=dict)  #: values of the municipality, by name
+    parameters: Values = field(default_factory=dict)  #: values of the municipality, by name
 
     def instance(self, now: datetime) -> Process:
         """An instance without any token."""

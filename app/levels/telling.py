@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from app.changes.wording import Sentence, Series, as_words, clean
-from app.levels.declaring import MOST, Kind, Parameter, Value
+from app.levels.declaring import Kind, Parameter, Value
 from app.translating import N_
 
 _UNITS = {
-    Kind.DAYS: (N_("%(count)s day"), N_("%(count)s days")),
-    Kind.WORKING_DAYS: (N_("%(count)s working day"), N_("%(count)s working days")),
+    Kind.DAYS: (N_("1 day"), N_("%(count)s days")),
+    Kind.WORKING_DAYS: (N_("1 working day"), N_("%(count)s working days")),
     Kind.NUMBER: ("%(count)s", "%(count)s"),
 }
 _RANGES = {
@@ -43,11 +43,6 @@ def allowed(parameter: Parameter) -> Sentence:
             "%(names)s", {"names": Series(list(parameter.options.values()), N_("%(first)s or %(last)s"))}
         )
     return Sentence(N_("a group of the municipality") if parameter.kind is Kind.GROUP else N_("on or off"))
-
-
-def is_bounded(parameter: Parameter) -> bool:
-    """Whether its declaration says how large a number may be."""
-    return parameter.kind.is_number and parameter.most != MOST
 
 
 def number(value: Decimal) -> str:

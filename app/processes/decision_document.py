@@ -15,7 +15,7 @@ from app.processes.work import BadServiceInput, Done, Enclosed, Letterhead, Orde
 
 LANGUAGES = ("en", "fi", "sv")
 #: Characters of a decision, as many as of a letter.
-LONGEST = 100_000
+LONGEST = 40_000
 
 _ENCLOSED = {
     "en": "The decision is enclosed as a PDF.",

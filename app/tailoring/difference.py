@@ -1,7 +1,7 @@
 """What differs between two versions of a service, in sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.bpmn.comparing import Version
 from app.bpmn.comparing import compare as compare_diagrams
@@ -90,9 +90,27 @@ def _file(old: Bundle, new: Bundle, key: str, noticed: Group) -> Iterator[Spot]:
     elif isinstance(before, FormVersion) and isinstance(after, FormVersion):
         yield from compare_forms(before, after, noticed)
     elif isinstance(before, DecisionVersion) and isinstance(after, DecisionVersion):
-        yield from compare_decisions(before, after)
+        yield from (_at_tasks(each, old, new) for each in compare_decisions(before, after))
     else:
         yield _whole(old, new, key, noticed)
+
+
+def _at_tasks(found: Spot, old: Bundle, new: Bundle) -> Spot:
+    """A spot of decisions, to be shown in the diagrams at the tasks that ask them."""
+    changes = tuple(
+        replace(
+            each,
+            old_elements=_asking(old, each.old_elements),
+            new_elements=_asking(new, each.new_elements),
+        )
+        for each in found.changes
+    )
+    return replace(found, changes=changes)
+
+
+def _asking(bundle: Bundle, decisions: Collection[str]) -> tuple[str, ...]:
+    nodes = (node for _, document in bundle.diagrams() for node in document.nodes)
+    return tuple(node.id for node in nodes if node.asked and node.asked.decision_id in decisions)
 
 
 def _whole(old: Bundle, new: Bundle, key: str, noticed: Group) -> Spot:

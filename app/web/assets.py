@@ -65,7 +65,7 @@ def _encoding(filename: str) -> str:
 
 @lru_cache(maxsize=1)
 def _compressed() -> frozenset[str]:
-    return frozenset(path.name for path in DIST.iterdir() if path.suffix in _COMPRESSED.values())
+    return frozenset(path.name for path in DIST.glob("*") if path.suffix in _COMPRESSED.values())
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,7 @@ OWNER = (
     "/koivula/library/street-works/variants/sandvik",
     "/koivula/processes/street-works/versions/1/description",
     "/koivula/studio/processes/street-works/compare",
+    "/koivula/studio/processes/street-works/versions/2/replay?months=12",
     "/koivula/studio/ours",
     "/koivula/library/",
     "/koivula/library/street-works/propose",

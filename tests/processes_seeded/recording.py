@@ -11,6 +11,7 @@ from pathlib import Path
 from app.engine import ServiceJob, Subscription
 from app.processes.bundles import Bundle, files_of, open_bundle
 from app.processes.library import Version
+from app.processes.rehearsing import result_of
 from app.processes.scenarios import (
     ENDING,
     Action,
@@ -46,7 +47,7 @@ BEGAN = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 
 Answers = Mapping[str, object]
 #: What is done: ("apply", answers), ("do", element, answers), ("answer", message, answers), ("ask", text),
-#: ("reply", text), ("days", number) and ("pay",).
+#: ("reply", text), ("days", number), ("pay",) and ("document",).
 Step = tuple[object, ...]
 
 
@@ -104,6 +105,10 @@ class Recorder:
         job = next(each for each in played.last.waits if isinstance(each, ServiceJob))
         return Action(Deed.FINISH, job.element_id, data={"payment_reference": "12344"})
 
+    def document(self, played: Play) -> Action:
+        job = next(each for each in played.last.waits if isinstance(each, ServiceJob))
+        return Action(Deed.FINISH, job.element_id, data=result_of(job))
+
     def _asked(self, played: Play, message: str) -> Subscription:
         waits = [each for each in played.last.waits if isinstance(each, Subscription)]
         return next(each for each in waits if each.message == message)
@@ -149,6 +154,7 @@ SCENARIOS: Mapping[str, Mapping[str, Sequence[Step]]] = {
             ("do", "traffic_statement", inspected.FAVOURABLE),
             ("do", "decide_permit", _SOUND),
             ("pay",),
+            ("document",),
             ("days", 17),
             ("do", "final_inspection", {"final_visit": date(2026, 3, 19), "surface_restored": "yes"}),
         ],

@@ -41,7 +41,19 @@ def test_a_clear_case_is_granted_without_a_person() -> None:
     walk.finish_job("payment_reference", _PAID)
 
     assert walk.ended() == "permit_granted"
-    assert "Hamnen i ett år från och med 9.3.2026" in str(walk.sent("send_permit").inputs["body_sv"])
+    letter = walk.sent("send_permit").inputs
+    assert "Hamnen i ett år från och med 9.3.2026" in str(letter["body_sv"])
+    assert "decided automatically" in str(letter["body_en"])
+
+
+def test_what_a_person_grants_was_not_decided_automatically() -> None:
+    walk = _walk(**COMPANY_CAR)
+
+    walk.do("check_application", **RIGHT)
+    walk.finish_job("payment_reference", _PAID)
+
+    assert walk.ended() == "permit_granted"
+    assert "automatically" not in str(walk.sent("send_permit").inputs["body_en"])
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def _granted() -> Walk:
     walk = _looked_into()
     walk.do("decide_permit", decision="granted", reasons="The plan is sound.")
     walk.finish_job("payment_reference", {"payment_reference": "10016"})
+    walk.finish_job("send_permit", {"decision_document": "Street-works permit"})
     return walk
 
 

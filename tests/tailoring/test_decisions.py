@@ -78,6 +78,15 @@ def test_a_change_is_told_with_what_it_was(old: str, new: str, sentence: str) ->
     assert said(FEES, changed(FEES, (old, new))) == [sentence]
 
 
+@pytest.mark.parametrize(("old", "new"), [("120", "150"), ("ceiling(days / 7)", "days")])
+def test_a_change_is_shown_at_the_task_that_asks_the_decision(old: str, new: str) -> None:
+    theirs = changed(FEES, (f"<text>{old}</text>", f"<text>{new}</text>"))
+
+    (change,) = difference(files(FEES), files(theirs)).changes
+
+    assert change.old_elements == change.new_elements == ("calculate_fee",)
+
+
 def test_rules_that_come_go_and_move_are_told() -> None:
     third = rule(3, FEES)
     narrowed = rule(4, FEES).replace("rule_4", "rule_x").replace('"closed"', '"narrowed"')

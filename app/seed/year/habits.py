@@ -6,8 +6,9 @@ from dataclasses import dataclass
 #: By the key of a question: how likely each answer is. Questions that are not here are answered by the first
 #: option mostly, as authors put the usual one on top.
 USUAL: Mapping[str, Mapping[str, float]] = {
-    "area_state": {"free": 0.92, "taken": 0.08},
+    "advice_outcome": {"no-permit": 0.62, "permit-needed": 0.33, "not-ours": 0.05},
     "applicant_kind": {"person": 0.4, "company": 0.6, "group": 0.4, "association": 0.2},
+    "area_state": {"free": 0.9, "taken": 0.1},
     "bus_route": {"yes": 0.2, "no": 0.8},
     "certificate": {"accepted": 0.6, "not-accepted": 0.1, "missing": 0.3},
     "check_outcome": {"complete": 0.94, "not-needed": 0.02, "withdrawn": 0.04, "grant": 0.9, "refuse": 0.1},

@@ -21,6 +21,7 @@ from app.seed.year.habits import OPTIONAL
 from app.seed.year.noticing import NewTask, NewWait
 from app.seed.year.towns import Town, towns
 from app.tasks import assignment
+from app.tasks.errors import TaskAlreadyDone
 from app.tasks.tables import TaskStatus
 
 #: How often a caseworker asks in one case, at most.
@@ -106,13 +107,15 @@ class Year:
         self._will(at, partial(self._take, town, task))
 
     def _take(self, town: Town, new: NewTask) -> None:
-        with self._database.transaction(town.id) as session:
-            task = assignment.find(session, new.id)
-            former = [each for each in town.staff[""] if each.id == task.assignee_id]
-            worker = former[0] if former else town.worker(self._random, task.group_key)
-            if task.status != TaskStatus.OPEN or worker is None:
-                return
-            assignment.claim(session, task.id, by=worker, now=self._clock.at)
+        held = [each for each in town.staff[""] if each.id == new.holder]
+        worker = held[0] if held else town.worker(self._random, new.group)
+        if worker is None:
+            return
+        try:
+            with self._database.transaction(town.id) as session:
+                assignment.claim(session, new.id, by=worker, now=self._clock.at)
+        except TaskAlreadyDone:
+            return
         self._will(self._clock.at + hours.worked(self._random), partial(self._do, town, new, worker))
 
     def _do(self, town: Town, new: NewTask, worker: Actor) -> None:

@@ -24,6 +24,8 @@ class NewTask:
     tenant: str
     id: str
     case_number: str
+    group: str | None
+    holder: str | None  #: id of the person who had it before
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class NewWait:
 _tasks, _waits = table(Task), table(Subscription)
 # "open" is written out, so that databases see that an index is about this.
 _TASKS = (
-    select(_tasks.c.tenant_id, _tasks.c.id, _tasks.c.case_number)
+    select(_tasks.c.tenant_id, _tasks.c.id, _tasks.c.case_number, _tasks.c.group_key, _tasks.c.assignee_id)
     .where(text("tasks.status = 'open'"), _tasks.c.opened_at >= bindparam("since"))
     .order_by(_tasks.c.opened_at, _tasks.c.tenant_id, _tasks.c.case_number, _tasks.c.element_id)
 )

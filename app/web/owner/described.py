@@ -9,6 +9,9 @@ from app.bpmn.durations import time_phrase, with_values
 from app.db import TenantSession
 from app.forms import Form
 from app.identity import people
+from app.levels import Kind, Parameter, declared
+from app.levels import parameters as values
+from app.levels.telling import said
 from app.processes import publishing
 from app.processes.library import Version
 from app.web.current import current
@@ -51,6 +54,7 @@ class Description:
     note: str  #: of the release
     published_at: datetime
     published_by: str
+    values: Sequence[tuple[str, str]]  #: of the parameters: label and value
     steps: Sequence[Told]
     forms: Mapping[str, Sequence[Asked]]  #: by title
     documents: Sequence[Document]
@@ -66,6 +70,7 @@ def of(session: TenantSession, key: str, found: Version) -> Description:
         row.note,
         row.published_at,
         row.published_by,
+        _values(found, groups),
         [each for document in found.documents for each in _told(document, found, groups)],
         {form.title(current.language) or form.id: _asked(form) for form in found.forms.values()},
         found.documents,
@@ -74,6 +79,22 @@ def of(session: TenantSession, key: str, found: Version) -> Description:
 
 def _name(document: Document) -> str:
     return document.process.text("name", current.language) if document.process else ""
+
+
+def _values(version: Version, groups: Mapping[str, str]) -> list[tuple[str, str]]:
+    process = version.documents[0].process
+    declares = declared(process).parameters.values() if process else ()
+    return [
+        (each.label.others.get(current.language) or each.label.text, _value(each, version, groups))
+        for each in declares
+    ]
+
+
+def _value(parameter: Parameter, version: Version, groups: Mapping[str, str]) -> str:
+    value = values.value_of(parameter, version.definition.parameters)
+    if parameter.kind is Kind.GROUP:
+        return groups.get(str(value), str(value))
+    return said(parameter, value).say(gettext, current.language)
 
 
 def _told(document: Document, version: Version, groups: dict[str, str]) -> list[Told]:

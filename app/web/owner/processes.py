@@ -16,6 +16,7 @@ from app.web.diagrams import everything
 from app.web.downloads import download
 from app.web.guard import allow
 from app.web.owner.blueprint import READERS, blueprint
+from app.web.service_names import service_names
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def processes() -> str:
             )
             for definition, live in publishing.definitions(session)
         ]
-    return render_template("owner/processes.html", processes=found)
+        names = service_names(session)
+    return render_template("owner/processes.html", processes=found, names=names)
 
 
 @blueprint.get("/processes/<key>")

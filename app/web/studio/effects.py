@@ -138,9 +138,9 @@ def _answer() -> dict[str, Any]:
 def _decision() -> dict[str, Any]:
     """A decision as a PDF that is kept in the case and sent to a party."""
     labels = {
-        "en": (gettext("Title in English"), gettext("Text in English")),
-        "fi": (gettext("Title in Finnish"), gettext("Text in Finnish")),
-        "sv": (gettext("Title in Swedish"), gettext("Text in Swedish")),
+        "en": (gettext("Title in English"), gettext("Text in English"), gettext("Message in English")),
+        "fi": (gettext("Title in Finnish"), gettext("Text in Finnish"), gettext("Message in Finnish")),
+        "sv": (gettext("Title in Swedish"), gettext("Text in Swedish"), gettext("Message in Swedish")),
     }
     help_text = gettext(
         "Answers are filled in where {{ their_name }} stands. A line with # in front is a heading, one with -"
@@ -148,15 +148,19 @@ def _decision() -> dict[str, Any]:
     )
     titles = [
         _property(f"title_{language}", title) | {"value": _BEGUN[language][0]}
-        for language, (title, _) in labels.items()
+        for language, (title, _, _) in labels.items()
     ]
     texts = [
         _property(f"text_{language}", text)
         | {"type": "Text", "description": help_text, "value": _BEGUN[language][1]}
-        for language, (_, text) in labels.items()
+        for language, (_, text, _) in labels.items()
+    ]
+    messages = [
+        _property(f"message_{language}", message) | {"type": "Text"}
+        for language, (_, _, message) in labels.items()
     ]
     about = gettext("Makes a PDF of the decision, keeps it in the case and sends it to the applicant.")
-    parts = [_work("polku.decision-document"), _property("to", _labels()["to"]), *titles, *texts]
+    parts = [_work("polku.decision-document"), _property("to", _labels()["to"]), *titles, *texts, *messages]
     return _made("polku.decision-document", gettext("Decision document"), about, "bpmn:ServiceTask", parts)
 
 

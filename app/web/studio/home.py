@@ -26,6 +26,7 @@ from app.processes.tables import ProcessVersion
 from app.web.current import current
 from app.web.errors import sentence_of
 from app.web.guard import allow
+from app.web.service_names import service_names
 from app.web.studio.blueprint import blueprint
 from app.web.studio.permitted import EDITORS
 from app.web.studio.typed import one_line
@@ -166,9 +167,11 @@ def _to(draft: ProcessDraft) -> Response:
 
 def _lines(session: TenantSession) -> Sequence[Line]:
     found: dict[str, Line] = {}
+    names = service_names(session)
     for definition, live in publishing.definitions(session):
         running = sum(count for _version, count in publishing.versions(session, definition.key))
-        found[definition.key] = Line(definition.key, live.name if live else definition.key, live, running)
+        name = names.get(definition.key) or (live.name if live else definition.key)
+        found[definition.key] = Line(definition.key, name, live, running)
     for draft in drafting.drafts(session):
         line = found.setdefault(draft.process_key, Line(draft.process_key, draft.name))
         line.drafts.append(draft)

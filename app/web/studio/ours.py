@@ -1,5 +1,6 @@
 """Texts and parameters of each live process, for those who change them without a diagram."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, url_for
@@ -14,6 +15,7 @@ from app.processes.drafting_tables import DraftLevel, ProcessDraft
 from app.processes.tables import ProcessVersion
 from app.web.current import current
 from app.web.guard import allow
+from app.web.service_names import service_names
 from app.web.studio.blueprint import blueprint
 from app.web.studio.permitted import EDITORS, FIRST, level_of, may
 
@@ -23,6 +25,7 @@ class Line:
     """A live process: how much of it is the municipality's own, and the drafts of that."""
 
     live: ProcessVersion
+    name: str
     texts: int
     values: int
     drafts: dict[str, ProcessDraft]  #: by level
@@ -35,10 +38,11 @@ def ours() -> str:
     with current.database.reading(current.tenant_id) as session:
         open_drafts = drafting.drafts(session)
         found = [live for _, live in publishing.definitions(session) if live is not None]
-        lines = [_line(session, live, open_drafts) for live in found]
+        names = service_names(session)
+        lines = [_line(session, live, names, open_drafts) for live in found]
     return render_template(
         "studio/ours.html",
-        lines=sorted(lines, key=lambda line: line.live.name.casefold()),
+        lines=sorted(lines, key=lambda line: line.name.casefold()),
         may_texts=may(DraftLevel.TEXTS),
         may_parameters=may(DraftLevel.PARAMETERS),
     )
@@ -56,11 +60,14 @@ def change_level(key: str, level: str) -> Response:
     return redirect(url_for(FIRST[wanted], draft_id=draft.id), 303)
 
 
-def _line(session: TenantSession, live: ProcessVersion, drafts: list[ProcessDraft]) -> Line:
+def _line(
+    session: TenantSession, live: ProcessVersion, names: Mapping[str, str], drafts: list[ProcessDraft]
+) -> Line:
     files = drafting_publishing.live_files(session, live.definition_key) or {}
     texts = own_texts.read(of_kind(files, TEXTS))
     return Line(
         live,
+        names.get(live.definition_key) or live.name,
         sum(len(places) for places in texts.values()),
         len(parameters.read(of_kind(files, PARAMETERS))),
         {level_of(each): each for each in reversed(drafts) if each.process_key == live.definition_key},

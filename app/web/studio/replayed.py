@@ -9,6 +9,9 @@ from app.web.formats import text
 from app.web.studio.choosing import called
 from app.web.texts import gettext, ngettext
 
+#: Steps that one sentence names.
+MOST_NAMES = 4
+
 
 @dataclass(frozen=True)
 class Words:
@@ -26,7 +29,8 @@ class Words:
 
     def elements(self, ids: Sequence[str]) -> str:
         """The names of elements, in quotes."""
-        return ", ".join(f"“{self._element(each)}”" for each in ids)
+        named = ", ".join(f"“{self._element(each)}”" for each in ids[:MOST_NAMES])
+        return f"{named} …" if len(ids) > MOST_NAMES else named
 
     def group(self, keys: Sequence[str]) -> str:
         """The names of groups."""

@@ -36,6 +36,18 @@ def test_process_shows_its_versions_and_the_cases_on_them(owner: Desk, town: Tow
     assert page.words("//section[1]//tbody//td[@data-num]") == ["1", "1"]
 
 
+def test_processes_are_listed_by_what_their_service_is_called(owner: Desk, town: Town) -> None:
+    begin = b'<bpmn:process id="advice" name="Advice" isExecutable="true">'
+    title = (
+        b'<bpmn:extensionElements><zeebe:properties><zeebe:property name="title.fi" value="Neuvonta" />'
+        b"</zeebe:properties></bpmn:extensionElements>"
+    )
+    town.publish(ADVICE.replace(begin, begin + title))
+
+    assert owner.open("processes/?lang=fi").words("//tbody//th/a") == ["Neuvonta"]
+    assert "Neuvonta" in owner.open("studio/?lang=fi").words("//tbody//th/a")
+
+
 def test_version_offers_its_files(owner: Desk) -> None:
     page = owner.open("processes/advice/versions/1")
 
