@@ -3,7 +3,7 @@
 The one place that reads cases for others, and what leaves it are counts for each side, never a case.
 """
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.cases.tables import Case, CaseOrigin, CaseStatus
 from app.db import TenantSession
@@ -42,8 +42,23 @@ def _count(tally: Tally, case: Case, *, hit: bool) -> None:
 
 
 def _cases(session: TenantSession, part: Participation) -> list[Case]:
-    query = select(Case).where(
-        Case.tenant_id == session.tenant,
+    return list(session.scalars(select(Case).where(*_taking_part(part))))
+
+
+def _asked(session: TenantSession, part: Participation) -> frozenset[str]:
+    """Numbers of the cases in which the citizen wrote again."""
+    query = select(Message.case_number).where(
+        Message.tenant_id == session.tenant,
+        Message.case_number.in_(select(Case.number).where(*_taking_part(part))),
+        Message.direction == Direction.IN,
+        Message.kind.not_in(_STARTS),
+    )
+    return frozenset(session.scalars(query))
+
+
+def _taking_part(part: Participation) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Case.tenant_id == part.tenant_id,
         Case.service_key == part.key,
         Case.origin == CaseOrigin.MESSAGE,
         # Every status there is: so the index by status and day finds the days without reading all cases.
@@ -51,15 +66,3 @@ def _cases(session: TenantSession, part: Participation) -> list[Case]:
         Case.opened_at >= part.since,
         Case.opened_at < part.until,
     )
-    return list(session.scalars(query))
-
-
-def _asked(session: TenantSession, part: Participation) -> frozenset[str]:
-    """Numbers of the cases in which the citizen wrote again."""
-    query = select(Message.case_number).where(
-        Message.tenant_id == session.tenant,
-        Message.direction == Direction.IN,
-        Message.kind.not_in(_STARTS),
-        Message.created_at >= part.since,
-    )
-    return frozenset(session.scalars(query))

@@ -88,10 +88,8 @@ def _reused(session: TenantSession) -> Iterator[Entry]:
 
 def _updates(session: TenantSession) -> Iterator[Entry]:
     """Updates that went live, and those that were declined as a whole; others are not decided yet."""
-    live = (
-        select(ProcessDraft.id)
-        .where(ProcessDraft.tenant_id == session.tenant, ProcessDraft.became.is_not(None))
-        .scalar_subquery()
+    live = select(ProcessDraft.id).where(
+        ProcessDraft.tenant_id == session.tenant, ProcessDraft.became.is_not(None)
     )
     query = select(Update, Update.draft_id.in_(live)).where(Update.tenant_id == session.tenant)
     for each, is_live in session.execute(query):

@@ -93,6 +93,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Overall:
+    """How a municipality stands in a whole theme, on average."""
+
+    far: Far
+    sure: Sure
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """What the people of one municipality answered: counted, without their names."""
 
@@ -161,15 +169,15 @@ def level(distance: float) -> Far:
     return Far.FAR if distance < 1 else Far.OPPOSITE
 
 
-def of_theme(theme: Theme, lines: Sequence[Line], tenant: str) -> Cell | None:
-    """A municipality in a whole theme: its distance on average, as sure as its answers; None: not known."""
+def of_theme(theme: Theme, lines: Sequence[Line], tenant: str) -> Overall | None:
+    """A municipality in a whole theme; None where nothing is known."""
     cells = [cell for line in lines if line.question in theme.questions for cell in line.known]
     own = [cell for cell in cells if cell.tenant == tenant]
     if not own:
         return None
     far = sum(cell.distance for cell in own) / len(own)
     sure = Sure(round(sum(cell.sure for cell in own) / len(own)))
-    return Cell(tenant, {}, None, far, sure)
+    return Overall(level(far), sure)
 
 
 def _cell(

@@ -174,6 +174,22 @@ def test_another_town_is_neither_counted_nor_touched(town: Town, experiment: Exp
     assert versions(neighbour) == Counter({1: 1})
 
 
+def test_cases_in_which_the_citizen_wrote_again_are_counted(town: Town, experiment: Experiment) -> None:
+    join(town, experiment)
+    asked, quiet = town.apply(), town.apply()
+    town.ask(asked)
+    town.reply(asked, "Two metres.")
+    for number in (asked, quiet):
+        town.complete(number)
+    experiment.metric = Metric.ASKED
+
+    found = looking.tally(town.database, experiment, [town.id])
+
+    assert sum(tally.hits for tally in found.values()) == 1
+    assert found[trials.arm(experiment.id, town.id, asked, 50)].hits == 1
+    assert sum(tally.closed for tally in found.values()) == 2
+
+
 def test_an_experiment_costs_no_statement(town: Town, experiment: Experiment) -> None:
     _statements(town)
     without = _statements(town)

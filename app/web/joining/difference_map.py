@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.readiness import advice, answering, differing, plan
-from app.readiness.differing import Cell, Far, Line, Sure, Voices
+from app.readiness.differing import Cell, Far, Line, Overall, Sure, Voices
 from app.readiness.errors import AnswersFirst
 from app.readiness.interview import UNKNOWN, Theme, questions, themes
 from app.readiness.tables import Step
@@ -35,7 +35,7 @@ class Compared:
         """The lines of one theme."""
         return [line for line in self.lines if line.question in theme.questions]
 
-    def whole_theme(self, theme: Theme, tenant: str) -> Cell | None:
+    def whole_theme(self, theme: Theme, tenant: str) -> Overall | None:
         """How a municipality stands in a whole theme."""
         return differing.of_theme(theme, self.lines, tenant)
 

@@ -1,6 +1,6 @@
 """The interview: one page for each theme, saved as it is sent, taken up again where it was left."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.identity import people
@@ -96,9 +96,11 @@ def ask(key: str) -> Response:
     wanted = set(request.form.getlist("person"))
     values = {"who": current.actor.name, "name": process.name}
     with current.database.transaction(current.tenant_id) as session:
-        chosen = [each.person for each in people.staff(session) if each.person.id in wanted]
+        chosen = [
+            each.person for each in people.staff(session) if each.person.id in wanted and each.person.email
+        ]
         for person in chosen:
-            to = [(person.email or abort(404), person.language)]
+            to = [(person.email or "", person.language)]
             name, path = f"ask-{key[:30]}-{person.id}", f"joining/{key}/interview"
             reminders.owe(session, name, current.now, _SUBJECT, _BODY, values, path=path, addresses=to)
     sentence = ngettext(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -108,8 +109,7 @@ def _in_a_freeze(step: Step, windows: Mapping[str, list[Window]], freezes: list[
 
 
 def _as_written(step: Step) -> Written:
-    fields = (*Written.__slots__,)
-    return Written(**{name: getattr(step, name) for name in fields})
+    return Written(**{each.name: getattr(step, each.name) for each in fields(Written)})
 
 
 def _written() -> Written:
