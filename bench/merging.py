@@ -1,21 +1,22 @@
-"""Measure difference and merge: `python -m bench.merging`.
+"""Difference and three-way merge of diagrams of 10, 100 and 250 nodes.
 
 Three versions of one diagram are made for each size, as dense as those of the demonstration: tasks with
 deadlines, mappings and texts in three languages, a lane and a drawing. On either side one step in ten is
 changed in several ways, and one in twenty is added. What counts is the processor time of this process,
-reading and writing the files included; the smallest and the median of the rounds are shown, since others may
-use the machine, too.
+reading and writing the files included, the median of some rounds.
 """
 
-import argparse
 import statistics
 import time
 from collections.abc import Callable, Iterator
 
 from app.bpmn import read
 from app.tailoring import Files, difference, merge
+from bench.lines import Goal, Line, Size
 
 SIZES = (10, 100, 250)
+#: Milliseconds that a merge of so many nodes may take.
+MOST, GOAL_FOR = 150, 100
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -87,44 +88,36 @@ def _drawn(size: int, extra: set[int]) -> Iterator[str]:
     yield from (_EDGE.format(id=f"x{n}_f", x=200 * n, to=200 * n + 100) for n in sorted(extra))
 
 
-def measured(work: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Smallest and median processor time of one go, in milliseconds."""
+def measure(size: Size) -> dict[str, list[Line]]:
+    """Each size: the difference of two versions, and the merge of three."""
+    rounds = size.of(15, 1)
+    return {"merge": [line for nodes in SIZES for line in _lines(nodes, rounds)]}
+
+
+def _lines(nodes: int, rounds: int) -> list[Line]:
+    base, ours, theirs = (_files(diagram(nodes, side)) for side in ("", "ours", "theirs"))
+    merged = merge(base, ours, theirs)
+    assert not merged.questions
+    assert len(read(merged.files["d.bpmn"]).nodes) >= nodes
+    told = _spent(lambda: difference(base, theirs), rounds)
+    made = _spent(lambda: merge(base, ours, theirs), rounds)
+    goals = (Goal("CPU ms", MOST, made),) if nodes == GOAL_FOR else ()
+    return [
+        Line(f"difference of {nodes} nodes", "", {"cpu_ms": told}),
+        Line(f"merge of {nodes} nodes", "", {"cpu_ms": made}, goals=goals),
+    ]
+
+
+def _spent(work: Callable[[], object], rounds: int) -> float:
+    """The median processor time of one go, in milliseconds."""
     work()
     times = []
     for _ in range(rounds):
         began = time.process_time()
         work()
         times.append((time.process_time() - began) * 1000)
-    return min(times), statistics.median(times)
-
-
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(prog="python -m bench.merging", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    print(
-        "| nodes | kB | changes | difference, ms CPU (smallest, median) | merge, ms CPU (smallest, median) |"
-    )
-    print("|---|---|---|---|---|")
-    for size in SIZES:
-        base, ours, theirs = (_files(diagram(size, side)) for side in ("", "ours", "theirs"))
-        changes = len(difference(base, theirs).changes)
-        merged = merge(base, ours, theirs)
-        assert not merged.questions
-        assert len(read(merged.files["d.bpmn"]).nodes) >= size
-        told = measured(lambda: difference(base, theirs), rounds)  # noqa: B023 - called at once
-        made = measured(lambda: merge(base, ours, theirs), rounds)  # noqa: B023
-        print(f"| {size} | {len(base['d.bpmn']) // 1000} | {changes} | {_said(told)} | {_said(made)} |")
+    return statistics.median(times)
 
 
 def _files(source: bytes) -> Files:
     return {"d.bpmn": source}
-
-
-def _said(times: tuple[float, float]) -> str:
-    return f"{times[0]:.0f}, {times[1]:.0f}"
-
-
-if __name__ == "__main__":
-    main()
