@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
 from types import SimpleNamespace
@@ -150,8 +150,6 @@ class TenantSession(Session):
         self.writes = writes  #: whether what is written is kept; else PostgreSQL refuses it
         self._lent: PoolProxiedConnection | None = None  #: by the pool, until the transaction ends
         self._driver: Any = None  #: the same connection as the driver made it
-        self._piping = ExitStack()
-        self._pipeline: Any = None  #: of PostgreSQL, where statements wait for the next that is answered
         self._joined: Connection | None = None  #: the same connection as the ORM wants it
 
     @property
@@ -173,14 +171,16 @@ class TenantSession(Session):
         """Change what the statement changes; gives how many rows those are."""
         compiled = statement.on(self._engine.dialect)
         parameters = compiled.parameters(self.tenant, values)
-        return self._ask(lambda driver: self._counted(driver.execute(compiled.sql, parameters)))
+        return int(self._ask(lambda driver: driver.execute(compiled.sql, parameters).rowcount))
 
     def run_each(self, statement: Prepared, each: Sequence[Mapping[str, object]]) -> None:
-        """Change what the statement changes, once with each of these values, however many rows those are."""
-        compiled = statement.on(self._engine.dialect)
-        for values in each:
-            parameters = compiled.parameters(self.tenant, values)
-            self._ask(lambda driver: driver.execute(compiled.sql, parameters))  # noqa: B023 - it is run at once
+        """As `run`, once with each of these values."""
+        if len(each) == 1:
+            self.run(statement, **each[0])
+        elif each:
+            compiled = statement.on(self._engine.dialect)
+            parameters = [compiled.parameters(self.tenant, values) for values in each]
+            self._ask(lambda driver: driver.cursor().executemany(compiled.sql, parameters))
 
     def insert(self, insertion: Insertion, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert these rows of the session's tenant, with one statement unless there are very many."""
@@ -196,17 +196,11 @@ class TenantSession(Session):
         except self._engine.dialect.loaded_dbapi.Error as failure:
             raise self._failed(failure) from failure
 
-    def _counted(self, cursor: Any) -> int:
-        if self._pipeline is not None:
-            self._pipeline.sync()
-        return int(cursor.rowcount)
-
     def _begin(self) -> Any:
         self._lent = self._engine.raw_connection()
         self._driver = self._lent.driver_connection
         if self.is_postgresql:
             self._driver.read_only = not self.writes
-            self._pipeline = self._piping.enter_context(self._driver.pipeline())
             self._driver.execute("select set_config('app.tenant', %s, true)", (self.tenant,))
         else:
             # Not a deferred one where something will be written: that fails with "locked" later on.
@@ -229,7 +223,7 @@ class TenantSession(Session):
     def get_bind(self, *_args: object, **_asked: object) -> Connection:
         """What SQLAlchemy is to work on: the connection of this transaction."""
         if self._joined is None:
-            self._ask(lambda _driver: self._end_pipeline())
+            self._ask(lambda driver: driver)
             self._joined = Connection(self._engine, self._lent)
         return self._joined
 
@@ -252,15 +246,8 @@ class TenantSession(Session):
             super().close()
         self._give_back()
 
-    def _end_pipeline(self) -> None:
-        """What SQLAlchemy runs is answered statement by statement; here, what was sent before has to be."""
-        self._pipeline = None
-        self._piping.close()
-
     def _give_back(self) -> None:
         """The pool rolls back whatever was not committed."""
-        with suppress(self._engine.dialect.loaded_dbapi.Error):
-            self._end_pipeline()
         lent, self._lent, self._driver, self._joined = self._lent, None, None, None
         if lent is None:
             return

@@ -78,7 +78,7 @@ def keep(session: TenantSession, case_number: str, incoming: Incoming, *, now: d
 
 def settle(session: TenantSession, message_id: str, status: MessageStatus) -> None:
     """Say what became of the message."""
-    session.run_each(_SETTLE, [{"message": message_id, "status": status}])
+    session.run(_SETTLE, message=message_id, status=status)
 
 
 def early_for(session: TenantSession, case_number: str, names: frozenset[str]) -> list[str]:

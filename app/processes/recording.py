@@ -61,6 +61,8 @@ def record(
     session: TenantSession, standing: Standing, outcome: Outcome, step: Step, *, now: datetime
 ) -> None:
     """Write everything that `outcome` says; raises MovedMeanwhile if the instance has moved meanwhile."""
+    if standing.row_version:
+        _save_snapshot(session, standing, outcome, now)
     _close_tasks(session, outcome, step, now)
     _open_tasks(session, standing, outcome, step, now)
     waiting.record(session, standing, outcome, step, now=now)
@@ -73,8 +75,6 @@ def record(
         gone = {*outcome.closed, *outcome.timers_gone, *outcome.jobs_gone}
         incidents.settle(session, standing.case_number, gone, now=now)
     _update_case(session, standing, outcome, step, now)
-    if standing.row_version:
-        _save_snapshot(session, standing, outcome, now)
 
 
 def _save_snapshot(session: TenantSession, standing: Standing, outcome: Outcome, now: datetime) -> None:
@@ -225,7 +225,7 @@ def _update_case(
     before = {"status": standing.case_status, "handler_id": standing.handler_id}
     if status and all(key in before and before[key] == value for key, value in values.items()):
         return
-    session.run_each(_change_of_case(*values), [{"case": standing.case_number, **values}])
+    session.run(_change_of_case(*values), case=standing.case_number, **values)
 
 
 @cache

@@ -43,4 +43,4 @@ def of_task(session: TenantSession, task: Task) -> TaskDraft | None:
 
 def discard(session: TenantSession, case_number: str, element_id: str) -> None:
     """The answers were sent; the draft is done with."""
-    session.run_each(_DISCARD, [{"case": case_number, "element": element_id}])
+    session.run(_DISCARD, case=case_number, element=element_id)
