@@ -33,6 +33,10 @@ SCRIPTS = 12
 #: Seconds before the timers fall due: versions are compiled, and workers find out who is slow.
 LEARNING = 10
 
+#: Seconds from setting the timers until the first of them falls due: a worker without anything to do looks
+#: once a second for what was set meanwhile.
+AHEAD = 2
+
 #: Seconds after the last timer has fallen due.
 PATIENCE = 60
 
@@ -101,7 +105,7 @@ def _late_beside(hostile: int, burn: int, timers: int, seconds: float) -> list[f
         with polku_workers(postgres.url, 2):
             time.sleep(LEARNING)
             due = {number: at for town in others for number, at in _fall_due(town, seconds).items()}
-            time.sleep(seconds)
+            time.sleep(AHEAD + seconds)
             _until_all_fired(others)
         late = [_late(town, due) for town in others]
         database.close()
@@ -130,12 +134,12 @@ def _others(database: Database, name: str, count: int) -> Town:
 
 
 def _fall_due(town: Town, seconds: float) -> dict[tuple[str, str], datetime]:
-    """Let the town's timers fall due at random moments from now on; gives them by case."""
+    """Let the town's timers fall due at random moments from soon on; gives them by case."""
     numbers = select(Job.case_number).where(Job.tenant_id == town.id, Job.kind == JobKind.TIMER)
     due: dict[tuple[str, str], datetime] = {}
     with town.database.transaction(town.id) as session:
         for number in session.scalars(numbers).all():
-            at = datetime.now(UTC) + timedelta(seconds=random.random() * seconds)
+            at = datetime.now(UTC) + timedelta(seconds=AHEAD + random.random() * seconds)
             due[town.id, str(number)] = at
             session.execute(
                 update(Job).where(Job.tenant_id == town.id, Job.case_number == number).values(due_at=at)
