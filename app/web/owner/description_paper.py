@@ -28,6 +28,7 @@ def of_description(said: Description) -> bytes:
             "made_from": gettext("This description is made from the diagram and its forms; it is what runs."),
             "note": said.note,
             "drawings": [each for each in drawn if each],
+            "values": said.values,
             "columns": _columns(),
             "steps": [_row(step) for step in said.steps],
             "reads": [
@@ -40,6 +41,7 @@ def of_description(said: Description) -> bytes:
                 for title, asked in said.forms.items()
             ],
             "words": {
+                "values": gettext("Parameters"),
                 "steps": gettext("Steps"),
                 "reads": gettext("What the citizen reads"),
                 "forms": gettext("Forms"),
