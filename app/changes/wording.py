@@ -13,12 +13,16 @@ from app.translating import N_, Translate
 
 #: Around a changed word while a sentence is put together; no file can hold them, XML and `clean` see to it.
 _BEGIN, _END = "\x02", "\x03"
+_SOFT = "\u00ad"  #: a hyphen that shows only where a line ends
 _MARKED = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 
 
 def clean(text: str, most: int = 200) -> str:
-    """A text of a file as it may stand in a sentence: on one line, of bounded length, without controls."""
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """A text of a file as it may stand in a sentence: on one line, of bounded length, without controls.
+
+    Places where a long word may be broken stay.
+    """
+    plain = " ".join("".join(sign if sign.isprintable() or sign == _SOFT else " " for sign in text).split())
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 

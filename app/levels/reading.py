@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.bpmn import Document, Element, Flow
+from app.bpmn.comparing.version import name_of
 from app.bpmn.rules.expressions import texts
+from app.changes.wording import Name
 from app.levels.declaring import NAME
 
 _READ = re.compile(rf"(?<![\w.])(?<!\. ){NAME}\s*\.\s*([A-Za-z_]\w*)", re.ASCII)
@@ -22,17 +24,15 @@ def readers(documents: Iterable[Document]) -> Mapping[str, list[tuple[Document, 
     return found
 
 
-def steps(document: Document, name: str) -> list[str]:
+def steps(document: Document, name: str) -> list[Name]:
     """What people call the places where a parameter counts: steps, and the questions that arrows answer."""
     found = [_step(document, reader) for _, reader in readers([document]).get(name, ())]
-    return list(dict.fromkeys(each for each in found if each))
+    return list({each.text: each for each in found if each}.values())
 
 
-def _step(document: Document, reader: Element | Flow) -> str:
-    if isinstance(reader, Flow):
-        source = document.element(reader.source)
-        return source.name if source else ""
-    return reader.name
+def _step(document: Document, reader: Element | Flow) -> Name | None:
+    step = document.element(reader.source) if isinstance(reader, Flow) else reader
+    return name_of(step) if step else None
 
 
 def _expressions(document: Document) -> Iterator[tuple[Element | Flow, str]]:

@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from app.identity.roles import Role
 from app.tenants.tables import Tenant, TenantKind
-from app.upstream import shared
 from app.upstream.shared import SharedVersion
 from app.web.current import current
+from app.web.upstream import naming
 from app.web.upstream.blueprint import consortium, tenants
 
 blueprint = Blueprint("joining", __name__)
@@ -27,7 +27,7 @@ def municipalities() -> list[Tenant]:
 def shared_process(key: str) -> SharedVersion:
     """The newest shared version of a process; raises NotShared."""
     with current.database.reading(consortium().id) as keeper:
-        return shared.versions(keeper, key)[0]
+        return naming.versions(keeper, key)[0]
 
 
 def is_coordinator() -> bool:

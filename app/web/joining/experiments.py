@@ -28,6 +28,7 @@ from app.web.joining.interval import Interval, drawn
 from app.web.joining.reviews import Place, steps_of
 from app.web.studio.typed import LONGEST_REASON, lines, one_line
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import consortium
 
 Answer = Response | str | tuple[str, int]
@@ -52,7 +53,7 @@ def experiments() -> str:
     """Every experiment that is open or over; those being written, too, for who writes them."""
     with current.database.reading(consortium().id) as keeper:
         found = [each for each in register.all_of(keeper) if each.frozen_at or is_coordinator()]
-        names = {each.key: each.name for each in shared.definitions(keeper)}
+        names = {each.key: each.name for each in naming.definitions(keeper)}
     return render_template(
         "joining/experiments.html",
         experiments=[(each, state(each)) for each in found],
@@ -158,7 +159,7 @@ def _page(experiment_id: str, *, refused: str = "") -> str:
         record = register.find(keeper, experiment_id)
         if record.frozen_at is None and not is_coordinator():
             raise ExperimentUnknown(experiment_id)
-        name = shared.versions(keeper, record.key)[0].name
+        name = naming.versions(keeper, record.key)[0].name
         lessons = notebook.of_source(keeper, LessonSource.EXPERIMENT, experiment_id, record.key)
         places = _places(keeper, record.key)
     seen = _seen(record)

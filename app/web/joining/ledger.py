@@ -14,7 +14,6 @@ from app.ledger.entries import Entry, Kind
 from app.ledger.reckoning import Rate, RateUnsaid
 from app.tenants.tables import Tenant
 from app.translating import N_
-from app.upstream import shared
 from app.web.current import current
 from app.web.errors import sentence_of, status_of
 from app.web.formats import reader, text
@@ -23,6 +22,7 @@ from app.web.joining import tables
 from app.web.joining.blueprint import READERS, blueprint, is_coordinator, municipalities, typed_day
 from app.web.studio.typed import LONGEST_REASON, one_line
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import consortium
 
 Answer = Response | str | tuple[str, int]
@@ -122,7 +122,7 @@ def _ledger() -> Ledger:
         with current.database.reading(tenant.id) as session:
             found += ledger_entries.entries(session)
     with current.database.reading(keeper.id) as session:
-        rates, names = reckoning.rates(session), {each.key: each.name for each in shared.definitions(session)}
+        rates, names = reckoning.rates(session), {each.key: each.name for each in naming.definitions(session)}
     chosen = [each for each in found if _within(reader().day(each.at), since, until)]
     newest_first = sorted(chosen, key=lambda each: each.at, reverse=True)
     tenants = {tenant.id: tenant for tenant in everybody}

@@ -21,6 +21,7 @@ from app.web.joining.blueprint import blueprint, is_coordinator, typed_day
 from app.web.joining.reviews import Place, steps_of
 from app.web.studio.typed import one_line
 from app.web.texts import gettext
+from app.web.upstream import naming
 
 Answer = Response | str | tuple[str, int]
 
@@ -87,7 +88,7 @@ def _require_keeper() -> None:
 
 def _page(typed: dict[str, str], experiment_id: str = "", *, refused: str = "") -> str:
     with current.database.reading(current.tenant_id) as session:
-        definitions = shared.definitions(session)
+        definitions = naming.definitions(session)
         ends = {each.key: _ends(session, each.key) for each in definitions}
     return render_template(
         "joining/experiment_form.html",

@@ -120,7 +120,7 @@ def _page(
             options=tuple(_options(each, groups)),
             typed=typed[each.name] if typed is not None else _typed(each, values),
             is_own=each.name in values,
-            steps=tuple(step for document in documents for step in steps(document, each.name)),
+            steps=tuple(_words(step) for document in documents for step in steps(document, each.name)),
             others=tuple(_others(each, elsewhere, groups)),
             error=_wrong(each) if each.name in wrong else "",
         )

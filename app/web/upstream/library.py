@@ -24,7 +24,7 @@ from app.web.studio import differences
 from app.web.studio.differences import Line
 from app.web.studio.typed import LONGEST_REASON, one_line
 from app.web.texts import gettext, ngettext
-from app.web.upstream import ancestry
+from app.web.upstream import ancestry, naming
 from app.web.upstream.ancestry import Branch
 from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
 
@@ -71,7 +71,7 @@ def library() -> str:
         current.database.reading(current.tenant_id) as session,
         current.database.reading(consortium().id) as keeper,
     ):
-        entries = [_entry(session, keeper, each) for each in shared.definitions(keeper)]
+        entries = [_entry(session, keeper, each) for each in naming.definitions(keeper)]
         found = proposing.proposals(keeper, current.tenant_id)
         became = proposing.became(keeper, found)
         unsaid = [each.id for each in found if _awaits_word(keeper, each)]
@@ -91,7 +91,7 @@ def library() -> str:
 def definition(key: str) -> str:
     """One shared definition: its versions, who follows which, and what each does its own way."""
     with current.database.reading(consortium().id) as keeper:
-        versions = shared.versions(keeper, key)
+        versions = naming.versions(keeper, key)
         rows = [_row(keeper, tenant, key) for tenant in tenants() if tenant.kind == TenantKind.MUNICIPALITY]
         proposals = proposing.proposals(keeper, current.tenant_id, key)
         became = proposing.became(keeper, proposals)

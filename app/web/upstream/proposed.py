@@ -22,6 +22,7 @@ from app.web.studio import asking, differences
 from app.web.studio.asking import Asked, Names
 from app.web.studio.differences import Told
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import tenants
 from app.web.upstream.proposing import receiving_files
 
@@ -75,7 +76,7 @@ def stage(keeper: TenantSession, found: Proposal, wanted: str) -> Stage:
     opinions = _opinions(keeper, found)
     known = _elements(change)
     return Stage(
-        name=shared.versions(keeper, found.key)[0].name,
+        name=naming.versions(keeper, found.key)[0].name,
         sender=called(found.from_tenant),
         receiver=called(found.to_tenant),
         to_all=found.to_tenant == keeper.tenant,

@@ -21,6 +21,7 @@ from app.web.studio import differences
 from app.web.studio.differences import Line
 from app.web.studio.typed import LONGEST_NOTE, lines, one_line
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import blueprint, consortium, is_municipality, tenants
 
 Answer = Response | str | tuple[str, int]
@@ -69,7 +70,7 @@ def _page(keeper: TenantSession, key: str, *, refused: str = "") -> str:
     owned = [Own(spot.key, differences.lines(spot.changes, current.language)) for spot in change.spots]
     return render_template(
         "upstream/propose.html",
-        version=shared.versions(keeper, key)[0],
+        version=naming.versions(keeper, key)[0],
         aligned=change.base_number,
         owned=owned,
         chosen=change.chosen,

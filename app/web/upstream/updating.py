@@ -29,6 +29,7 @@ from app.web.studio.asking import Asked, Names
 from app.web.studio.differences import Line
 from app.web.studio.typed import LONGEST_REASON, one_line
 from app.web.texts import gettext
+from app.web.upstream import naming
 from app.web.upstream.blueprint import blueprint, consortium, is_municipality
 
 Answer = Response | str | tuple[str, int]
@@ -53,7 +54,7 @@ def update(key: str) -> Answer:
     with current.database.reading(current.tenant_id) as session:
         found = _offer(session, key)
         if (draft := _draft(session, found)) is not None:
-            return render_template("upstream/drafted.html", offer=found, draft=draft)
+            return render_template("upstream/drafted.html", offer=found, draft=draft, name=_name(found))
         return _page(session, found)
 
 
@@ -177,6 +178,7 @@ def _page(session: TenantSession, found: Offer, *, refused: str = "", wanted: st
     return render_template(
         "upstream/update.html",
         offer=found,
+        name=_name(found),
         questions=questions,
         asked=_asked(questions, open_now),
         spots=asking.spots(open_now, found.ours, found.theirs, names, current.language) if open_now else [],
@@ -189,6 +191,11 @@ def _page(session: TenantSession, found: Offer, *, refused: str = "", wanted: st
         refused=refused,
         later=LATER,
     )
+
+
+def _name(found: Offer) -> str:
+    """What the reader calls the process."""
+    return naming.names(found.theirs).get(found.key) or found.versions[0].name
 
 
 def _not_permitted(found: Offer) -> list[str]:
