@@ -16,6 +16,7 @@ from flask import Flask
 from flask_babel import get_locale, get_timezone, gettext, ngettext
 
 from app.web.current import current
+from app.web.language import chosen_language
 
 #: Patterns by language; Babel's own styles put commas and abbreviations where these pages want none.
 _LONG = {"en": "EEEE d MMMM", "fi": "EEEE d. MMMM", "sv": "EEEE d MMMM"}
@@ -78,7 +79,7 @@ def text(texts: object, language: str | None = None) -> str:
     """The text in the reader's language, else in English, Finnish or what there is; "" when there is none."""
     if not isinstance(texts, Mapping):
         return str(texts or "")
-    wanted = language or reader().language
+    wanted = language or chosen_language()
     found = next((texts[key] for key in (wanted, "en", "fi", *texts) if texts.get(key)), "")
     return str(found)
 
