@@ -8,7 +8,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.db import TenantSession
+from app.decisions import rulebooks
 from app.identity.roles import Role
+from app.processes import scenarios
 from app.tenants.tables import Tenant, TenantKind
 from app.upstream import following, lineage, offering, proposing, shared
 from app.upstream.errors import NotFollowing
@@ -28,8 +30,9 @@ from app.web.upstream import ancestry, naming
 from app.web.upstream.ancestry import Branch
 from app.web.upstream.blueprint import READERS, blueprint, consortium, is_municipality, tenants
 
-#: file of a change → its level; in all others it is the diagram's
+#: file of a change, or how its name ends → what it is a change of; in all others it is the diagram
 _LEVELS = {"parameters:own": "parameter", "texts:own": "text"}
+_ENDINGS = {rulebooks.ENDING: "decisions", scenarios.ENDING: "scenarios"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Own:
     key: str
     lines: list[Line]
     why: Deviation | None
-    level: str = "diagram"  #: or "parameter" or "text"
+    level: str = "diagram"  #: or "decisions", "scenarios", "parameter" or "text"
     proposal: Proposal | None = None  #: the newest one that it is part of
 
 
@@ -240,8 +243,14 @@ def _row(keeper: TenantSession, tenant: Tenant, key: str) -> Row:
                 spot.key,
                 differences.lines(spot.changes, current.language),
                 lineage.reason_of(spot, reasons),
-                _LEVELS.get(spot.file, "diagram"),
+                _level(spot.file),
             )
             for spot in spots or ()
         ]
     return row
+
+
+def _level(file: str) -> str:
+    """What a change of this file is a change of."""
+    by_ending = (level for ending, level in _ENDINGS.items() if file.endswith(ending))
+    return _LEVELS.get(file) or next(by_ending, "diagram")
