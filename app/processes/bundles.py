@@ -1,13 +1,13 @@
 """A bundle: the files that somebody wants to publish together, looked at as one."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app import decisions, knowing, levels
-from app.bpmn import Document, Unreadable, archives, check, read
+from app.bpmn import Document, Problem, Unreadable, archives, check, read
 from app.decisions import rulebooks
 from app.decisions.rulebooks import Rulebook
 from app.engine import Definition, Unpublishable, compile_definition
@@ -93,31 +93,56 @@ def open_bundle(
     if main is None:
         findings.append(_finding("", N_("There is no diagram."), N_("Add a file that ends in .bpmn.")))
         return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept, own)
-    names = {id(document): filename for filename, document in documents.items()}
-    for document in (main, *called):
-        problems = check(
-            document,
-            called=[other for other in (main, *called) if other is not document],
-            forms=set(forms),
-            groups=groups,
-            job_types=set(WORKERS),
-            decisions=rulebooks.names(books),
-        )
-        findings += [_of_problem(names[id(document)], problem) for problem in problems]
-    asked = [(names[id(document)], problem) for document, problem in checking.of_process((main, *called))]
-    if main.process is not None:
-        asked += [(names[id(main)], each) for each in checking.of_values(main.process, own.values, groups)]
-    findings += [_of_problem(filename, problem) for filename, problem in asked]
-    unknown = knowing.unknown((main, *called), forms, books)
-    findings += [_of_problem(names[id(each.document)], each.problem()) for each in unknown]
+    file_names = {id(document): name for name, document in documents.items()}
+    parts = _Parts(main, tuple(called), file_names, forms, books, own)
+    findings += [_of_problem(filename, problem) for filename, problem in _problems(parts, groups)]
     definition = None
     if not any(each.severity == "error" for each in findings):
-        deciding = answering.deciding(books)
         compiled = partial(
-            compile_definition, main, called, decisions=deciding, calendar=calendar, values=own.values
+            compile_definition,
+            main,
+            called,
+            decisions=answering.deciding(books),
+            calendar=calendar,
+            values=own.values,
         )
-        definition = _compile(names[id(main)], compiled, findings)
+        definition = _compile(parts.names[id(main)], compiled, findings)
     return Bundle(main, tuple(called), forms, sources, definition, tuple(findings), by_id, kept, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the files hold, as far as it can be read."""
+
+    main: Document
+    called: tuple[Document, ...]
+    names: Mapping[int, str]  #: of the files, by the identity of the document
+    forms: Mapping[str, Form]
+    books: Sequence[Rulebook]
+    own: Own
+
+
+def _problems(parts: _Parts, groups: Collection[str] | None) -> Iterator[tuple[str, Problem]]:
+    """What the check says of the diagrams, of parameters and own texts, and of variables; by file."""
+    diagrams = (parts.main, *parts.called)
+    found: list[tuple[Document, Problem]] = []
+    for document in diagrams:
+        problems = check(
+            document,
+            called=[other for other in diagrams if other is not document],
+            forms=set(parts.forms),
+            groups=groups,
+            job_types=set(WORKERS),
+            decisions=rulebooks.names(parts.books),
+        )
+        found += [(document, problem) for problem in problems]
+    found += checking.of_process(diagrams)
+    if parts.main.process is not None:
+        values = checking.of_values(parts.main.process, parts.own.values, groups)
+        found += [(parts.main, problem) for problem in values]
+    unknown = knowing.unknown(diagrams, parts.forms, parts.books)
+    found += [(each.document, each.problem()) for each in unknown]
+    yield from ((parts.names[id(document)], problem) for document, problem in found)
 
 
 def files_of(diagram: Path, forms: Path | None = None) -> dict[str, bytes]:
