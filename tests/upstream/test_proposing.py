@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.db import Database
 from app.processes import drafting, drafting_publishing
 from app.processes.drafting_tables import DraftLevel
 from app.tailoring import Given
@@ -24,12 +23,6 @@ US, OTHER, KEEPER = (
     Voice("naapuri", "Nils Neighbour"),
     Voice(CONSORTIUM, "Kaisa"),
 )
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """What lies with the consortium lies there in both kinds of databases: one is enough here."""
-    return sqlite_database
 
 
 @pytest.fixture
