@@ -136,7 +136,7 @@ def _narrowed(query: Query, group: str | None, service: str | None) -> Query:
         of_service = select(Case.number).where(
             Case.tenant_id == Task.tenant_id, Case.number == Task.case_number, Case.service_key == service
         )
-        query = query.where(of_service.exists())
+        query = query.where(of_service.correlate(Task).exists())
     return query
 
 
