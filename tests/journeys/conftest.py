@@ -13,10 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from app.cli.db import upgrade
-from app.db import Database
-from app.seed import planting
-from tests import postgresql
+from tests import demonstration
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -38,8 +35,7 @@ FLAGS = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `polku serve` with the demonstration in a database of its own."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(_planted(), folder / "polku.sqlite")
-    url = f"sqlite:///{folder / 'polku.sqlite'}"
+    url = demonstration.planted(folder)
     port = free_port()
     environment = {
         **os.environ,
@@ -61,19 +57,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(PATIENCE)
-
-
-def _planted() -> Path:
-    """A database with the demonstration: the first of pytest's workers plants it, the others take it."""
-    planted = postgresql.run_folder() / "planted.sqlite"
-    with postgresql.once("planted") as first:
-        if first:
-            url = f"sqlite:///{planted}"
-            upgrade(url)
-            database = Database(url)
-            planting.plant(database, today=planting.now())
-            database.close()
-    return planted
 
 
 def _wait(url: str) -> None:

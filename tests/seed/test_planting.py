@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from app.cases.tables import Case, CaseStatus
-from app.cli.db import upgrade
 from app.db import EVERYWHERE, Database
 from app.forms import Form
 from app.incidents.tables import Incident
@@ -19,6 +18,7 @@ from app.seed.playing import moment
 from app.seed.stories import STORIES
 from app.seed.story import Answer, Apply, Complete, Story
 from app.tasks.tables import Task, TaskStatus
+from tests import demonstration
 
 TODAY = planting.now()
 
@@ -26,10 +26,7 @@ TODAY = planting.now()
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database with the demonstration in it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('seed') / 'polku.sqlite'}"
-    upgrade(url)
-    database = Database(url)
-    assert planting.plant(database, today=TODAY)
+    database = Database(demonstration.planted(tmp_path_factory.mktemp("seed")))
     yield database
     database.close()
 
