@@ -48,13 +48,17 @@ def _worker(url: str) -> Iterator[None]:
     child = subprocess.Popen(
         [sys.executable, "-c", "from app.cli import main; main()", "worker"],
         env=environment,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+    assert child.stdout is not None
     try:
         yield
     finally:
+        # The other may have done everything before this one is up: it ends in order once it has said so.
+        child.stdout.readline()
         child.terminate()
+        child.stdout.close()
         assert child.wait(PATIENCE) == 0
 
 
