@@ -91,4 +91,4 @@ def refuse_while_running(definition: ProcessDefinition, now: datetime) -> None:
 
 
 def _read(kept: Mapping[str, object]) -> Trial:
-    return Trial(**kept)  # type: ignore[arg-type]
+    return Trial(**kept)  # type: ignore[arg-type]  # it is what `begin` has written

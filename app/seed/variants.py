@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-_TOWNS = "koivula sandvik lehtola harjula myllyranta tuulisalo norrholm yla-peltokankaanniemi".split()  # noqa: SIM905
+_TOWNS = (
+    *("koivula", "sandvik", "lehtola", "harjula"),
+    *("myllyranta", "tuulisalo", "norrholm", "yla-peltokankaanniemi"),
+)
 #: The services in the order in which they are listed, each with the variants of these municipalities in their
 #: order; a dash says that a municipality does not offer it.
 _TABLE = """

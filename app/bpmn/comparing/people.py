@@ -15,6 +15,7 @@ _WHO_COMPUTED = N_("Who does %(step)s is worked out in another way.")
 _LANE = N_("%(step)s stands in another lane; that changes nothing in who does it.")
 WHO_TOPIC = N_("Who does %(step)s")
 _FORM = N_("%(step)s uses the form %(new)s; it was %(old)s.")
+_FORM_SAME = N_("%(step)s uses another form, which is called %(new)s, too.")
 _FORM_NEW = N_("%(step)s now has the form %(new)s.")
 _FORM_NONE = N_("%(step)s has no form any more; it was %(old)s.")
 _FORM_TOPIC = N_("Form of %(step)s")
@@ -57,7 +58,8 @@ def form(about: About) -> Iterator[Change]:
     old, new = about.value("zeebe:formDefinition", "formId")
     if old is None and new is None:
         old, new = about.value("zeebe:property", "value")
-    kind, template = compared(old, new, _FORM, _FORM_NEW, _FORM_NONE)
+    before, after = _title(about.old, old), _title(about.new, new)
+    kind, template = compared(old, new, _FORM_SAME if before == after else _FORM, _FORM_NEW, _FORM_NONE)
     element = about.now or about.was
     group: Group = "citizen" if element and element.kind in _ASKS_CITIZEN else "people"
     yield about.change(
@@ -66,8 +68,8 @@ def form(about: About) -> Iterator[Change]:
         group,
         template,
         _FORM_TOPIC,
-        old=_title(about.old, old),
-        new=_title(about.new, new),
+        old=before,
+        new=after,
     )
 
 

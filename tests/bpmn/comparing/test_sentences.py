@@ -89,6 +89,13 @@ TOLD = [
         "“Check the application” uses the form “Decide again”; it was “Decide”.",
     ),
     (
+        'formId="decide"',
+        'formId="Decide"',
+        "people",
+        "diagram",
+        "“Check the application” uses another form, which is called “Decide”, too.",
+    ),
+    (
         'formId="application" /><zeebe:properties>',
         'formId="apply" /><zeebe:properties>',
         "citizen",
