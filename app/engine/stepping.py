@@ -31,6 +31,9 @@ from app.engine.variables import CASE, visible
 from app.engine.waiting import ConditionRule
 from app.engine.workflow import Process
 
+#: What a user task's data, as its form may show them, make of what was sent: its answers, or None.
+Judge = Callable[[Mapping[str, object]], Mapping[str, object] | None]
+
 #: Reading what is there needs no time.
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -65,11 +68,20 @@ def complete_task(
     definition: Definition, snapshot: bytes, task_id: str, answers: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """A person has done a user task; raises TaskNotOpen when it is not open, and StepFailed."""
-    process = snapshots.load(definition, snapshot, now)
-    token = _waiting(process, task_id, OpenedTask)
-    if token is None:
-        raise TaskNotOpen(task_id)
-    return _go_on(process, token, lambda values: token.task_spec.done(token, values), answers)
+    token = _open(snapshots.load(definition, snapshot, now), task_id)
+    return _done(token, answers)
+
+
+def judge_task(
+    definition: Definition, snapshot: bytes, task_id: str, judge: Judge, *, now: datetime
+) -> Outcome | None:
+    """As `complete_task`, with the answers that `judge` makes of the task's data; None where it makes none.
+
+    What `judge` raises passes through.
+    """
+    token = _open(snapshots.load(definition, snapshot, now), task_id)
+    answers = judge(dict(visible(token)))
+    return None if answers is None else _done(token, answers)
 
 
 def deliver(
@@ -147,11 +159,18 @@ def task_data(definition: Definition, snapshot: bytes, task_id: str) -> Mapping[
 
     Raises TaskNotOpen when the task is not open.
     """
-    process = snapshots.load(definition, snapshot, _NEVER)
+    return dict(visible(_open(snapshots.load(definition, snapshot, _NEVER), task_id)))
+
+
+def _open(process: Process, task_id: str) -> Token:
     token = _waiting(process, task_id, OpenedTask)
     if token is None:
         raise TaskNotOpen(task_id)
-    return dict(visible(token))
+    return token
+
+
+def _done(token: Token, answers: Mapping[str, object]) -> Outcome:
+    return _go_on(token.workflow.top, token, lambda values: token.task_spec.done(token, values), answers)
 
 
 def _waiting(process: Process, token_id: str, kind: type[Wait]) -> Token | None:

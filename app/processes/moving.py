@@ -20,7 +20,7 @@ from app.messages import subscriptions
 from app.prepared import Insertion, Prepared
 from app.processes import library, recording
 from app.processes.library import Version
-from app.processes.standing import Standing, Step, TaskInHand
+from app.processes.standing import Asking, Judge, Standing, Step, TaskInHand
 from app.processes.tables import InstanceStatus, ProcessInstance
 from app.tasks import assignment
 from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, TaskNotYours
@@ -49,6 +49,8 @@ _TASK = (
     _tasks.c.status,
     _tasks.c.assignee_id,
     _tasks.c.group_key,
+    _tasks.c.form_id,
+    _tasks.c.names,
     _DRAFT,
 )
 _OF_CASE = and_(_cases.c.tenant_id == _instances.c.tenant_id, _cases.c.number == _instances.c.case_number)
@@ -111,18 +113,26 @@ def begin(
     return _moved(standing, outcome)
 
 
-def complete(
-    session: TenantSession, task_id: str, answers: Mapping[str, object], *, by: Actor, now: datetime
-) -> Moved:
-    """Complete a task in the name of a person; raises TaskError or engine errors."""
+def complete(session: TenantSession, task_id: str, judge: Judge, *, by: Actor, now: datetime) -> Moved | None:
+    """Complete a task in the name of a person, unless `judge` finds something to be corrected.
+
+    Raises TaskError, engine errors, and what `judge` raises.
+    """
     task, standing = _task(session, task_id)
     check_permitted(task, by)
+    version, answers = standing.version, None
+
+    def judged(data: Mapping[str, object]) -> Mapping[str, object] | None:
+        nonlocal answers
+        answers = judge(session, task, Asking(task.case_number, version.form(task.form_id), data))
+        return answers
+
     try:
-        outcome = engine.complete_task(
-            standing.version.definition, standing.snapshot, task_id, answers, now=now
-        )
+        outcome = engine.judge_task(version.definition, standing.snapshot, task_id, judged, now=now)
     except engine.TaskNotOpen as exc:
         raise TaskAlreadyDone from exc
+    if outcome is None:
+        return None
     recording.record(session, standing, outcome, Step(by=by, completed=task, answers=answers), now=now)
     return _moved(standing, outcome)
 
@@ -219,13 +229,13 @@ def lock(session: TenantSession, instance_id: str) -> Standing:
 
 
 def check_permitted(task: TaskInHand, by: Actor) -> None:
-    """Raises TaskAlreadyDone, TaskAlreadyClaimed or TaskNotYours."""
+    """Raises TaskNotYours, TaskAlreadyDone or TaskAlreadyClaimed."""
+    if not assignment.may_do(task, by):
+        raise TaskNotYours
     if task.status != TaskStatus.OPEN:
         raise TaskAlreadyDone
     if task.assignee_id not in {None, by.id}:
         raise TaskAlreadyClaimed(task.assignee_id or "")
-    if not assignment.may_do(task, by):
-        raise TaskNotYours
 
 
 def _task(session: TenantSession, task_id: str) -> tuple[TaskInHand, Standing]:

@@ -26,7 +26,7 @@ from app.messages.tables import Message
 from app.processes import correlation, enclosing, library, moving, timetable
 from app.processes.errors import NoSuchStart, NotPublished, StoppedByIncident
 from app.processes.moving import Moved
-from app.processes.standing import Step
+from app.processes.standing import Asking, Judge, Step, TaskInHand
 from app.processes.tables import ProcessInstance
 from app.processes.work import Done
 from app.tasks.tables import Task
@@ -40,12 +40,31 @@ Result = TypeVar("Result")
 def complete_task(
     database: Database, tenant: str, task_id: str, answers: Mapping[str, object], *, by: Actor, now: datetime
 ) -> Moved:
-    """A person completes a task; raises TaskError, MovedMeanwhile or StoppedByIncident."""
-    action = {"do": "complete", "task_id": task_id, "answers": dict(answers), "person_id": by.id}
+    """A person completes a task with these answers; raises TaskError, MovedMeanwhile or StoppedByIncident."""
+    moved = send_form(database, tenant, task_id, lambda *_: answers, by=by, now=now)
+    assert moved is not None  # nothing was to be corrected
+    return moved
+
+
+def send_form(
+    database: Database, tenant: str, task_id: str, judge: Judge, *, by: Actor, now: datetime
+) -> Moved | None:
+    """A person sends what they filled in for a task: judged, and the task completed, in one transaction.
+
+    None when `judge` finds something to be corrected: what it wrote (files that came) is kept, and the task
+    stays open. Raises TaskError, MovedMeanwhile, StoppedByIncident, and what `judge` raises.
+    """
+    action: dict[str, object] = {"do": "complete", "task_id": task_id, "answers": {}, "person_id": by.id}
+
+    def judged(*asked: *tuple[TenantSession, TaskInHand, Asking]) -> Mapping[str, object] | None:
+        answers = judge(*asked)
+        action["answers"] = dict(answers or {})
+        return answers
+
     return _step(
         database,
         tenant,
-        lambda session: moving.complete(session, task_id, answers, by=by, now=now),
+        lambda session: moving.complete(session, task_id, judged, by=by, now=now),
         lambda session: _stop_at_task(session, task_id, action),
         now,
     )

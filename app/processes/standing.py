@@ -1,9 +1,11 @@
 """Where an instance stands before a step, and why the step is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.cases.timeline import Happening
+from app.db import TenantSession
+from app.forms import Form
 from app.identity.actor import Actor
 from app.processes.library import Version
 
@@ -32,7 +34,22 @@ class TaskInHand:
     status: str
     assignee_id: str | None
     group_key: str | None
+    form_id: str | None
+    names: Mapping[str, str]  #: by language
     has_draft: bool  #: something was typed into its form and saved
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a task asks: all that is needed to judge what a person sends for it."""
+
+    case_number: str
+    form: Form | None
+    data: Mapping[str, object]  #: variables the form may show and begin from
+
+
+#: The answers that a person sends for a task, or None when something is to be corrected first.
+Judge = Callable[[TenantSession, TaskInHand, Asking], Mapping[str, object] | None]
 
 
 @dataclass(frozen=True, slots=True)

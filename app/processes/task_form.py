@@ -13,6 +13,7 @@ from app.messages.tables import Subscription
 from app.prepared import Prepared
 from app.processes import library
 from app.processes.library import Version
+from app.processes.standing import Asking
 from app.processes.tables import ProcessInstance
 from app.tasks.errors import TaskNotFound
 from app.tasks.tables import Task, TaskStatus
@@ -28,6 +29,11 @@ class TaskForm:
     form: Form | None
     data: Mapping[str, object]  #: variables the form may show and begin from
     can_ask: bool  #: the diagram lets its holder ask the citizen
+
+    @property
+    def asking(self) -> Asking:
+        """What is needed to judge what is sent for it."""
+        return Asking(self.task.case_number, self.form, self.data)
 
 
 _tasks, _cases, _instances = table(Task), table(Case), table(ProcessInstance)

@@ -1,6 +1,5 @@
 """What a caseworker does with a task: take it, give it back, save, ask the citizen, complete."""
 
-from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,13 +10,13 @@ from app.messages.errors import EmptyMessage
 from app.processes import runtime
 from app.processes.task_form import TaskForm
 from app.tasks import assignment, drafts
-from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone
-from app.tasks.tables import Task, TaskStatus
+from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, TaskNotYours
+from app.tasks.tables import TaskStatus
 from app.tasks.worklist import View
 from app.web import formats
 from app.web.caseworker import filling, matter, task
 from app.web.caseworker.blueprint import WORKERS, blueprint
-from app.web.caseworker.filling import Filled
+from app.web.caseworker.filling import Filled, Sent, Typed
 from app.web.current import current
 from app.web.guard import allow
 from app.web.texts import gettext
@@ -59,20 +58,20 @@ def save(task_id: str) -> Response:
 @allow(*WORKERS)
 def complete(task_id: str) -> Answer:
     """Send the task's answers. Wrong ones are 422: the task stays open, and what was typed stands there."""
-    with _session() as session:
-        shown = task.with_form(session, task_id)
-        found = shown.task
-        if _is_done_by_me(found):
-            return _onward(found)
-        filled = _filled(session, shown)
-        if filled.errors or filled.asks_more:
-            html = task.page(session, matter.of_task(session, shown), filled)
-            return html, 200 if filled.asks_more else 422
-    runtime.complete_task(
-        current.database, current.tenant_id, task_id, filled.answers, by=current.actor, now=current.now
-    )
-    flash(gettext("Done: %(task)s.", task=formats.text(found.names)), "success")
-    return _onward(found)
+    try:
+        # Kept before and for themselves: an incident must not lose them.
+        sent = Sent(_received(task_id) if request.files else None)
+        moved = runtime.send_form(
+            current.database, current.tenant_id, task_id, sent, by=current.actor, now=current.now
+        )
+    except TaskNotYours:
+        raise TaskNotFound from None
+    except TaskAlreadyDone:
+        return _once_more(task_id)
+    if moved is None:
+        return _correct(task_id, sent.filled)
+    flash(gettext("Done: %(task)s.", task=formats.text(sent.names)), "success")
+    return _onward(moved.case_number)
 
 
 @blueprint.post("/staff/tasks/<task_id>/question")
@@ -119,31 +118,43 @@ def _ask_page(task_id: str, error: str | None = None) -> str:
     return render_template("staff/ask.html", shown=shown, error=error)
 
 
-def _session() -> AbstractContextManager[TenantSession]:
-    """Files that come with a form are kept whatever else is wrong; without any, nothing is written."""
-    database = current.database
-    return (database.transaction if request.files else database.reading)(current.tenant_id)
+def _correct(task_id: str, filled: Filled) -> tuple[str, int]:
+    """The task's page with what was typed, and what is to be corrected or added."""
+    with current.database.reading(current.tenant_id) as session:
+        shown = task.with_form(session, task_id)
+        html = task.page(session, matter.of_task(session, shown), filled)
+    return html, 200 if filled.asks_more else 422
 
 
-def _filled(session: TenantSession, shown: TaskForm) -> Filled:
-    """What was sent for a task that is the person's own to send; raises TaskError."""
-    if shown.task.status != TaskStatus.OPEN:
+def _once_more(task_id: str) -> Response:
+    """A second press of the same button: the first one did it. Raises TaskAlreadyDone for another's."""
+    with current.database.reading(current.tenant_id) as session:
+        found = task.permitted(session, task_id)
+    if found.status != TaskStatus.COMPLETED or found.closed_by != current.actor.id:
         raise TaskAlreadyDone
-    if shown.task.assignee_id not in {None, current.actor.id}:
-        raise TaskAlreadyClaimed(shown.task.assignee_id or "")
-    return filling.filled(session, shown)
+    return _onward(found.case_number)
+
+
+def _received(task_id: str) -> Typed:
+    with current.database.transaction(current.tenant_id) as session:
+        return filling.receive(session, _own(session, task_id).asking)
 
 
 def _save(task_id: str) -> None:
     with current.database.transaction(current.tenant_id) as session:
-        shown = task.with_form(session, task_id)
-        filled = _filled(session, shown)
-        drafts.save(session, shown.task, filled.typed, by=current.actor, now=current.now)
+        shown = _own(session, task_id)
+        typed = filling.receive(session, shown.asking)
+        drafts.save(session, shown.task, typed.values, by=current.actor, now=current.now)
 
 
-def _is_done_by_me(found: Task) -> bool:
-    """A second press of the same button: the first one did it."""
-    return found.status == TaskStatus.COMPLETED and found.closed_by == current.actor.id
+def _own(session: TenantSession, task_id: str) -> TaskForm:
+    """A task that is the person's own to fill in; raises TaskError."""
+    shown = task.with_form(session, task_id)
+    if shown.task.status != TaskStatus.OPEN:
+        raise TaskAlreadyDone
+    if shown.task.assignee_id not in {None, current.actor.id}:
+        raise TaskAlreadyClaimed(shown.task.assignee_id or "")
+    return shown
 
 
 def _view() -> dict[str, Any]:
@@ -155,9 +166,9 @@ def _back_to(task_id: str) -> Response:
     return redirect(url_for(".task", task_id=task_id, **_view()), 303)
 
 
-def _onward(found: Task) -> Response:
+def _onward(case_number: str) -> Response:
     """After a task is done: its case, or the worklist it was opened from."""
     view = _view()
     if view.get("view") in set(View):
         return redirect(url_for(".view", **view), 303)
-    return redirect(url_for(".case", number=found.case_number), 303)
+    return redirect(url_for(".case", number=case_number), 303)
