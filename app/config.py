@@ -88,7 +88,9 @@ class Settings:
     )
     timezone: str = _text("Europe/Helsinki", "The zone in which times are shown and days begin.")
     log_level: str = _text("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
-    log_format: str = _text("text", "`text` for people at a terminal, `json` for collectors of logs.")
+    log_format: str = _text(
+        "", "`text` for people, `json` for collectors of logs; empty: text at a terminal, JSON elsewhere."
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

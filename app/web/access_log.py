@@ -5,6 +5,7 @@ import secrets
 import sys
 import time
 
+import orjson
 import structlog
 from flask import Flask, Response, g, request
 
@@ -15,10 +16,11 @@ log = structlog.get_logger("polku.web")
 
 def configure(settings: Settings) -> None:
     """Set up structlog for the whole process."""
+    at_terminal = sys.stderr.isatty()
     last: structlog.types.Processor = (
-        structlog.processors.JSONRenderer()
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.dev.ConsoleRenderer(colors=at_terminal)
+        if settings.log_format == "text" or (not settings.log_format and at_terminal)
+        else structlog.processors.JSONRenderer(_json)
     )
     structlog.configure(
         processors=[
@@ -33,6 +35,10 @@ def configure(settings: Settings) -> None:
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _json(line: object, **_asked: object) -> str:
+    return orjson.dumps(line, default=str).decode()
 
 
 def init_app(app: Flask) -> None:

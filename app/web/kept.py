@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from app.web.forgery import SAYS_WHERE_FROM
+
 #: Fields of ours that are made anew on every page.
 NOT_KEPT = frozenset({"csrf_token"})
 
@@ -17,7 +19,7 @@ PREFIX = "kept."
 
 def from_our_own_page() -> bool:
     """Whether the browser says that this form was on a page of ours."""
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.headers.get(SAYS_WHERE_FROM)
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin")

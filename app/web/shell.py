@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Flask, g, jsonify
-from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
@@ -15,6 +14,7 @@ from app.remote import read_addresses
 from app.web import access_log, assets, errors, formats, guard, headers, language, sections, signed_in
 from app.web.audiences import register
 from app.web.current import Polku, current
+from app.web.forgery import ForgeryCheck
 from app.web.form_cookie import FormCookie
 
 #: Fields of one form together, files apart: a long application and nothing that could fill the memory.
@@ -67,7 +67,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     _take_municipality_from_address(app)
     signed_in.init_app(app)
     app.before_request(guard.enforce)
-    CSRFProtect(app)
+    ForgeryCheck(app)
     assets.init_app(app)
     formats.init_app(app)
     sections.init_app(app)

@@ -196,15 +196,35 @@ def test_form_without_its_token_changes_nothing_and_can_be_sent_again(adviser: D
     number = town.apply()
     address = f"/{town.id}/staff/cases/{number}/notes"
 
-    refused = adviser.client.post(
-        address, data={"note": "A note."}, headers={"Sec-Fetch-Site": "same-origin"}
-    )
+    refused = adviser.client.post(address, data={"note": "A note."}, headers={"Origin": "http://localhost"})
     forged = adviser.client.post(address, data={"note": "A note."}, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert refused.status_code == forged.status_code == 400
     assert "A note." in refused.get_data(as_text=True)
     assert "A note." not in forged.get_data(as_text=True)
     assert "A note." not in adviser.open(f"staff/cases/{number}").text
+
+
+def test_our_own_page_needs_no_token_so_that_it_never_grows_too_old(adviser: Desk, town: Town) -> None:
+    number = town.apply()
+
+    sent = adviser.client.post(
+        f"/{town.id}/staff/cases/{number}/notes",
+        data={"note": "A note."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert sent.status_code == 303
+    assert "A note." in adviser.open(f"staff/cases/{number}").text
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", "Same-Origin, cross-site"])
+def test_no_other_site_counts_as_our_own(adviser: Desk, town: Town, site: str) -> None:
+    address = f"/{town.id}/staff/cases/{town.apply()}/notes"
+
+    sent = adviser.client.post(address, data={"note": "A note."}, headers={"Sec-Fetch-Site": site})
+
+    assert sent.status_code == 400
 
 
 def test_invented_people_are_listed_in_a_demonstration_only(

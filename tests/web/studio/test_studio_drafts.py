@@ -1,7 +1,7 @@
 """Process owners begin, keep, find and discard drafts."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,8 @@ from tests.web.citizen.visiting import Page
 from tests.web.staff.conftest import StaffedTown
 from tests.web.staff.desk import Desk
 
+#: What a browser adds when the page of another site has it send something.
+OTHER_SITE = {"Sec-Fetch-Site": "cross-site"}
 LOUDER = ADVICE.replace(b'name="Review the question"', b'name="Review it again"')
 HOSTILE = '</script><script>alert(1)</script>" & \U0001f600 \u05e9\u05dc\u05d5\u05dd'
 
@@ -30,10 +32,12 @@ def state(page: Page) -> dict[str, Any]:
     return found
 
 
-def tell(who: Desk, page: Page, what: str, body: object, *, csrf: str | None = None) -> TestResponse:
+def tell(
+    who: Desk, page: Page, what: str, body: object, headers: Mapping[str, str] | None = None
+) -> TestResponse:
     """What the page says to the server while somebody draws."""
     begun = state(page)
-    headers = {"X-CSRFToken": begun["csrf"] if csrf is None else csrf, "Sec-Fetch-Site": "same-origin"}
+    headers = headers or {"X-CSRFToken": begun["csrf"], "Sec-Fetch-Site": "same-origin"}
     return who.client.post(begun["addresses"][what], json=body, headers=headers)
 
 
@@ -153,7 +157,7 @@ def test_a_drawing_that_cannot_be_read_is_refused_with_its_reason(owner: Desk) -
 
 
 def test_nothing_is_saved_for_another_site(owner: Desk) -> None:
-    answer = tell(owner, change(owner), "save", {"version": 1, "content": LOUDER.decode()}, csrf="")
+    answer = tell(owner, change(owner), "save", {"version": 1, "content": LOUDER.decode()}, OTHER_SITE)
 
     assert answer.status_code == 400
     assert state(change(owner))["content"].encode() == ADVICE
