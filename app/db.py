@@ -29,6 +29,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -39,7 +40,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.pool import PoolProxiedConnection
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app import plain
 from app.prepared import Insertion, Prepared, Row
@@ -52,19 +53,34 @@ class CrossesTenants(AssertionError):
     """A row of one municipality was about to be written in the name of another."""
 
 
+class _InText(sqlite.DATETIME):
+    """A moment in UTC as SQLAlchemy keeps it in SQLite, written and read by what Python has built in."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
+        return lambda value: value.isoformat(" ", "microseconds")[:26] if value else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:
+        return lambda value: datetime.fromisoformat(value) if value else None
+
+
+_IN_TEXT: TypeEngine[datetime] = _InText()  # type: ignore[no-untyped-call]
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware moment, stored in UTC. A naive one is refused: nobody could say when it was."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(_IN_TEXT if dialect.name == "sqlite" else self.impl_instance)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment without a time zone cannot be stored")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -1,4 +1,4 @@
-"""The product's sentences in a language, where no page is being shown."""
+"""The product's sentences in a language; app.web.texts has them in the reader's."""
 
 import gettext
 from collections.abc import Callable
@@ -17,7 +17,12 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only
 
 
 @cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The sentences of a language; English where one is not translated."""
+    folder = Path(__file__).parent / "translations"
+    return gettext.translation("messages", folder, [lang], fallback=True)
+
+
 def translator(lang: str) -> Translate:
     """What turns an English sentence into one of the language; English where it is not translated."""
-    folder = Path(__file__).parent / "translations"
-    return gettext.translation("messages", folder, [lang], fallback=True).gettext
+    return catalogue(lang).gettext

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.db import new_id
 from bench.browser import Browser, Refused
-from bench.counting import ADDRESS, Spent
+from bench.counting import ADDRESS, LOOK_AWAY, Spent
 from bench.postgresql import Postgres
 from bench.sides import Side
 from bench.town import Prepared
@@ -38,7 +38,13 @@ class Served:
     def side(self, name: str, browser: Browser, act: Callable[[], object]) -> Side:
         """What somebody does with this browser."""
         storage = "PostgreSQL" if self.postgres else "SQLite"
-        return Side(name, storage, act, self.spent, browser.rest)
+        return Side(name, storage, act, self.spent, browser.rest, look_away=self.look_away)
+
+    def look_away(self) -> None:
+        """Count statements no more."""
+        browser = Browser(self.port)
+        browser.open(LOOK_AWAY)
+        browser.rest()
 
 
 @contextmanager

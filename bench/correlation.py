@@ -55,7 +55,7 @@ class Filled:
 def measure(size: Size) -> dict[str, list[Line]]:
     """Fill both, measure, compare."""
     passes, block = size.of(6, 1), size.of(20, 2)
-    answered = 2 * block * (2 * passes + 1)
+    answered = 2 * block * (2 * passes + 2)
     with tempfile.TemporaryDirectory(prefix="polku-bench-") as name, ExitStack() as stack:
         few = _filled(stack, Path(name) / "few", size.of(100, 16), answered)
         many = _filled(stack, Path(name) / "many", size.of(100_000, 160), answered)

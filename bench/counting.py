@@ -14,6 +14,9 @@ from tests.counting import watched
 
 ADDRESS = "/bench/spent"
 
+#: From a request to here on, statements are counted no more.
+LOOK_AWAY = "/bench/look-away"
+
 #: What begins and ends a transaction is no statement of its own.
 _FRAMES = ("BEGIN", "COMMIT", "END", "ROLLBACK")
 
@@ -23,8 +26,8 @@ class Spent:
     """Sums since the process began."""
 
     seconds: float = 0.0  #: of CPU, all threads, user and system
-    statements: int = 0
-    commits: int = 0
+    statements: float = 0
+    commits: float = 0
     written: int = 0  #: bytes written to files: the database and the log
 
     def __add__(self, other: "Spent") -> "Spent":
@@ -52,6 +55,7 @@ class Counter:
     def __init__(self) -> None:
         self.statements = 0
         self.commits = 0
+        self.is_looking = True
         self._watching = ExitStack()
 
     def saw(self, statement: str) -> None:
@@ -66,6 +70,7 @@ class Counter:
 
     def rest(self) -> None:
         """Stop watching, where something is watched: looking on costs, too."""
+        self.is_looking = False
         self._watching.close()
 
     def spent(self) -> Spent:
@@ -83,11 +88,13 @@ def _written() -> int:
 
 
 def told_by(app: WSGIApplication, counter: Counter) -> WSGIApplication:
-    """The application, with one more address that tells what was spent."""
+    """The application, with two more addresses: what was spent, and the end of counting statements."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != ADDRESS:
+        if environ["PATH_INFO"] not in {ADDRESS, LOOK_AWAY}:
             return app(environ, start_response)
+        if environ["PATH_INFO"] == LOOK_AWAY:
+            counter.rest()
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(asdict(counter.spent())).encode()]
 

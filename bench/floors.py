@@ -133,7 +133,7 @@ def _connector(path: Path, counter: Counter) -> Callable[[], sqlite3.Connection]
             local.connection = sqlite3.connect(path, isolation_level=None)
             local.connection.execute("PRAGMA synchronous=FULL")
             local.connection.execute("PRAGMA busy_timeout=10000")
-            local.connection.set_trace_callback(counter.saw)
+        local.connection.set_trace_callback(counter.saw if counter.is_looking else None)
         connection: sqlite3.Connection = local.connection
         return connection
 

@@ -24,7 +24,7 @@ Sides = Mapping[str, Side]
 def measure(size: Size) -> dict[str, list[Line]]:
     """All three, in one go there and back."""
     passes, block = size.of(6, 1), size.of(20, 4)
-    count = block * (2 * passes + 1)
+    count = block * (2 * passes + 2)
     with tempfile.TemporaryDirectory(prefix="polku-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         bare = _floors(stack, folder, 2 * count)

@@ -8,7 +8,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bench.counting import Spent
@@ -37,6 +37,8 @@ class Side:
     spent: Callable[[], Spent]
     rest: Callable[[], object] = nothing  #: before and after a block
     prepare: Callable[[int], object] = nothing  #: what a block of so many needs and is not measured
+    look_away: Callable[[], object] = nothing  #: from here on statements need not be counted
+    watched: Spent = field(default_factory=Spent)  #: what one time costs in statements and commits
     blocks: list[Spent] = field(default_factory=list)  #: what each block cost
     times: list[float] = field(default_factory=list)  #: milliseconds of the clock, each time
     count: int = 1  #: how often it is done in a block
@@ -47,6 +49,16 @@ class Side:
         for _ in range(count):
             self.act()
         self.rest()
+
+    def watch(self, count: int) -> None:
+        """Do it `count` times and note its statements."""
+        self.prepare(count)
+        before = self.spent()
+        for _ in range(count):
+            self.act()
+        self.rest()
+        found = self.spent() - before
+        self.watched = replace(found, statements=found.statements / count, commits=found.commits / count)
 
     def block(self, count: int) -> None:
         """Do it `count` times and note what it cost."""
@@ -68,8 +80,8 @@ class Side:
             "cpu_ms": self._each("seconds") * 1000,
             "p50_ms": twentieths[9],
             "p95_ms": twentieths[18],
-            "statements": self._each("statements"),
-            "commits": self._each("commits"),
+            "statements": self.watched.statements,
+            "commits": self.watched.commits,
             "bytes": self._each("written"),
         }
 
@@ -85,9 +97,15 @@ class Side:
 
 
 def there_and_back(sides: Sequence[Side], passes: int, count: int) -> None:
-    """Warm all up, then go there and back so often: two blocks of `count` for each side and pass."""
+    """Warm all up, count their statements, then go there and back so often with nobody looking on.
+
+    Each side is done in two blocks of `count` for each pass, and two blocks before.
+    """
     for side in sides:
         side.warm_up(count)
+        side.watch(count)
+    for side in sides:
+        side.look_away()
     for _ in range(passes):
         for side in (*sides, *reversed(sides)):
             side.block(count)

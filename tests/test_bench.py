@@ -31,7 +31,7 @@ def test_there_and_back_gives_everyone_the_same_places() -> None:
 
     there_and_back(sides, passes=2, count=1)
 
-    assert "".join(done) == "ab" + "abba" * 2
+    assert "".join(done) == "aabb" + "abba" * 2
 
 
 def test_a_ratio_compares_the_blocks_of_one_pass() -> None:
@@ -39,10 +39,26 @@ def test_a_ratio_compares_the_blocks_of_one_pass() -> None:
     slow = Side("slow", "", lambda: None, lambda: Spent(next(clock) ** 2))
     steady = Side("steady", "", lambda: None, lambda: Spent(next(clock)))
 
-    there_and_back([slow, steady], passes=1, count=1)
+    slow.watch(1)  # the clock is read twice: 1² and 2²
+    for side in (slow, steady, steady, slow):
+        side.block(1)  # 3² and 4², 5 and 6, 7 and 8, 9² and 10²
 
-    # The clock is read twice a block: 1² and 2², 3 and 4, 5 and 6, 7² and 8².
-    assert slow.times_of(steady) == ("steady", 9.0, 3.0, 15.0)
+    assert slow.times_of(steady) == ("steady", 13.0, 7.0, 19.0)
+
+
+def test_statements_are_counted_before_anything_is_timed() -> None:
+    counted = count(step=5)
+    looks = True
+
+    def look_away() -> None:
+        nonlocal looks
+        looks = False
+
+    side = Side("a", "", lambda: None, lambda: Spent(0.0, next(counted) if looks else 0), look_away=look_away)
+
+    there_and_back([side], passes=1, count=2)
+
+    assert side.figures["statements"] == 2.5
 
 
 def test_the_table_says_what_was_missed() -> None:

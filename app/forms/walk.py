@@ -84,7 +84,7 @@ class Walker:
             conditional = bool(component.condition())
             self.conditions += conditional
             node, scope = self._visit(component, scope, page)
-            nodes.append(replace(node, conditional=self.conditions > 0))
+            nodes.append(replace(node, conditional=True) if self.conditions else node)
             self.conditions -= conditional
         return tuple(nodes), scope
 

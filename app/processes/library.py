@@ -6,7 +6,7 @@ A version never changes, so what was compiled of it stays true for as long as th
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from weakref import WeakValueDictionary
 
 from sqlalchemy import select
@@ -37,18 +37,21 @@ class Version:
     definition: Definition
     documents: tuple[Document, ...]  #: the main diagram first, then those it calls
     forms: Mapping[str, Form]
+    _names: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
         """How many elements it has, which is what its memory goes by."""
         return len(self.definition.elements)
 
-    def names(self, element_id: str | None) -> dict[str, str]:
+    def names(self, element_id: str | None) -> Mapping[str, str]:
         """The element's name by language; its id where it has none."""
         element = self.definition.elements.get(element_id or "")
         if element is None:
             return {"en": element_id or ""}
-        return translations(element.properties, "name", element.name or element.id)
+        if element.id not in self._names:
+            self._names[element.id] = translations(element.properties, "name", element.name or element.id)
+        return self._names[element.id]
 
     def form(self, form_id: str | None) -> Form | None:
         """The form with this id, if the version has it."""

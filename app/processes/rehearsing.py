@@ -208,7 +208,7 @@ def forget(session: TenantSession, *, now: datetime) -> None:
     session.execute(old)
 
 
-def name_in(version: Version, scenario: Scenario | None, element_id: str) -> dict[str, str]:
+def name_in(version: Version, scenario: Scenario | None, element_id: str) -> Mapping[str, str]:
     """What an element is called, by language; as it was when the scenario was recorded where it is gone."""
     if element_id in version.definition.elements or scenario is None:
         return version.names(element_id)

@@ -212,7 +212,7 @@ def _sentence(failure: Exception) -> str:
     return (type(failure).__doc__ or str(failure)).split("\n")[0]
 
 
-def _names(session: TenantSession, stop: Stop, element_id: str | None) -> dict[str, str]:
+def _names(session: TenantSession, stop: Stop, element_id: str | None) -> Mapping[str, str]:
     instance = session.get(ProcessInstance, (session.tenant, stop.instance_id)) if stop.instance_id else None
     if instance is None or element_id is None:
         return {}

@@ -31,6 +31,9 @@ class View(StrEnum):
     UNCLAIMED = "unclaimed"  #: nobody's yet
 
 
+VIEWS = frozenset(View)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a page of the worklist ended: the next one begins after it."""

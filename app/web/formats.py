@@ -13,10 +13,11 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale, get_timezone, gettext, ngettext
+from flask_babel import get_locale, get_timezone
 
 from app.web.current import current
 from app.web.language import chosen_language
+from app.web.texts import gettext, ngettext
 
 #: Patterns by language; Babel's own styles put commas and abbreviations where these pages want none.
 _LONG = {"en": "EEEE d MMMM", "fi": "EEEE d. MMMM", "sv": "EEEE d MMMM"}
@@ -113,15 +114,15 @@ def when(moment: datetime, to: Reader) -> str:
     """Today at 10.20; 23 November at 14.41."""
     time = clock_time(moment, to)
     if to.day(moment) == to.today:
-        return str(gettext("today at %(time)s", time=time))
-    return str(gettext("%(day)s at %(time)s", day=day(moment, to), time=time))
+        return gettext("today at %(time)s", time=time)
+    return gettext("%(day)s at %(time)s", day=day(moment, to), time=time)
 
 
 def when_short(moment: datetime, to: Reader) -> str:
     """Today 10.20; Mon 23 Nov 15.30."""
     time = clock_time(moment, to)
     if to.day(moment) == to.today:
-        return str(gettext("Today %(time)s", time=time))
+        return gettext("Today %(time)s", time=time)
     return f"{date_short(moment, to)} {time}"
 
 
@@ -142,22 +143,22 @@ def urgency(moment: date | None, to: Reader) -> Urgency:
 def due_words(moment: date | None, to: Reader) -> str:
     """“4 days late”, “Today”, “Tomorrow”, “Fri 27 Nov”, “No deadline”."""
     if moment is None:
-        return str(gettext("No deadline"))
+        return gettext("No deadline")
     late = days_late(moment, to)
     if late:
-        return str(ngettext("%(num)d day late", "%(num)d days late", late))
+        return ngettext("%(num)d day late", "%(num)d days late", late)
     ahead = (to.day(moment) - to.today).days
     named = {0: gettext("Today"), 1: gettext("Tomorrow")}
-    return str(named.get(ahead) or date_short(moment, to))
+    return named.get(ahead) or date_short(moment, to)
 
 
 def in_days(moment: date, to: Reader) -> str:
     """“today”, “tomorrow”, “in 3 days”; “3 days ago”."""
     ahead = (to.day(moment) - to.today).days
     if ahead < 0:
-        return str(ngettext("%(num)d day ago", "%(num)d days ago", -ahead))
+        return ngettext("%(num)d day ago", "%(num)d days ago", -ahead)
     named = {0: gettext("today"), 1: gettext("tomorrow")}
-    return str(named.get(ahead) or ngettext("in %(num)d day", "in %(num)d days", ahead))
+    return named.get(ahead) or ngettext("in %(num)d day", "in %(num)d days", ahead)
 
 
 def number(value: float, to: Reader) -> str:

@@ -11,7 +11,7 @@ from app.clock import Clock
 from app.config import Settings
 from app.db import EVERYWHERE, Database
 from app.remote import read_addresses
-from app.web import access_log, assets, errors, formats, guard, headers, language, sections, signed_in
+from app.web import access_log, assets, errors, formats, guard, headers, language, sections, signed_in, texts
 from app.web.audiences import register
 from app.web.current import Polku, current
 from app.web.forgery import ForgeryCheck
@@ -70,6 +70,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     ForgeryCheck(app)
     assets.init_app(app)
     formats.init_app(app)
+    texts.init_app(app)
     sections.init_app(app)
     errors.init_app(app)
 

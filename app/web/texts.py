@@ -1,13 +1,33 @@
-"""Texts in the reader's language, typed. The names are those that the extraction of messages looks for."""
+"""Texts in the reader's language, typed. The names are those that the extraction of messages looks for.
 
-import flask_babel
+Flask-Babel would look for the reader's language and catalogue again for each text.
+"""
+
+from flask import Flask
+
+from app.translating import catalogue
+from app.web.language import chosen_language
+
+
+def init_app(app: Flask) -> None:
+    """Have templates use the same."""
+    app.jinja_env.install_gettext_callables(_plain, _counted, newstyle=True)  # type: ignore[attr-defined]
 
 
 def gettext(template: str, **values: object) -> str:
     """The English template in the reader's language, with its values."""
-    return str(flask_babel.gettext(template, **values))
+    text = _plain(template)
+    return text % values if values else text
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """`one` or `many` by the number, in the reader's language; the number itself is %(num)d."""
-    return str(flask_babel.ngettext(one, many, num, **values))
+    return _counted(one, many, num) % {"num": num, **values}
+
+
+def _plain(template: str) -> str:
+    return catalogue(chosen_language()).gettext(template)
+
+
+def _counted(one: str, many: str, num: int) -> str:
+    return catalogue(chosen_language()).ngettext(one, many, num)

@@ -12,7 +12,7 @@ from app.processes.task_form import TaskForm
 from app.tasks import assignment, drafts
 from app.tasks.errors import NothingToAsk, TaskAlreadyClaimed, TaskAlreadyDone, TaskNotFound, TaskNotYours
 from app.tasks.tables import TaskStatus
-from app.tasks.worklist import View
+from app.tasks.worklist import VIEWS
 from app.web import formats
 from app.web.caseworker import filling, matter, task
 from app.web.caseworker.blueprint import WORKERS, blueprint
@@ -169,6 +169,6 @@ def _back_to(task_id: str) -> Response:
 def _onward(case_number: str) -> Response:
     """After a task is done: its case, or the worklist it was opened from."""
     view = _view()
-    if view.get("view") in set(View):
+    if view.get("view") in VIEWS:
         return redirect(url_for(".view", **view), 303)
     return redirect(url_for(".case", number=case_number), 303)

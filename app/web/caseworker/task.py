@@ -13,7 +13,7 @@ from app.processes.task_form import TaskForm
 from app.tasks import assignment, drafts, worklist
 from app.tasks.errors import TaskNotFound
 from app.tasks.tables import Task, TaskStatus
-from app.tasks.worklist import View
+from app.tasks.worklist import VIEWS, View
 from app.web.caseworker import filling, matter, views
 from app.web.caseworker.blueprint import WORKERS, blueprint
 from app.web.caseworker.filling import Filled
@@ -94,7 +94,7 @@ def page(session: TenantSession, read: TaskMatter, filled: Filled | None = None)
 def _around(session: TenantSession, found: Task) -> Around | None:
     """The neighbours of the task in the view that the address names; None without one."""
     name, group = request.args.get("view"), request.args.get("group") or None
-    if name not in set(View):
+    if name not in VIEWS:
         return None
     view = View(name)
     ids = worklist.task_ids(session, current.actor, view, now=current.now, group=group)

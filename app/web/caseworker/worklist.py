@@ -12,7 +12,7 @@ from app.db import TenantSession
 from app.identity import people
 from app.tasks import assignment, worklist
 from app.tasks.errors import TaskAlreadyClaimed, TaskAlreadyDone, TaskError
-from app.tasks.worklist import Place, Row, View
+from app.tasks.worklist import VIEWS, Place, Row, View
 from app.tenants import directory
 from app.web import formats
 from app.web.caseworker import views
@@ -130,7 +130,7 @@ def _claim_all(session: TenantSession, task_ids: Sequence[str]) -> Iterable[Task
 
 
 def _wanted(name: str) -> Wanted:
-    if name not in set(View):
+    if name not in VIEWS:
         abort(404)
     return Wanted(
         view=View(name),

@@ -6,7 +6,6 @@ The draft's id is the key that makes sending twice harmless. Nothing is stored b
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.db import TenantSession
@@ -25,6 +24,7 @@ from app.web.citizen.application import Application, Errors
 from app.web.citizen.blueprint import applicant, blueprint
 from app.web.current import current
 from app.web.guard import public
+from app.web.texts import gettext
 
 CONFIRM_FIRST = Sentence(N_("Confirm that the information is correct"), {}, "ok")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from flask_babel import gettext
 from sqlalchemy import select
 
 from app.cases import timeline
@@ -27,6 +26,7 @@ from app.web import formats
 from app.web.citizen import way
 from app.web.citizen.way import PlannedStep
 from app.web.current import current
+from app.web.texts import gettext
 
 State = Literal["done", "now", "todo"]
 

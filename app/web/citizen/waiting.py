@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext
 from sqlalchemy import select
 
 from app.bpmn import Document
@@ -20,6 +19,7 @@ from app.tenants import directory
 from app.tenants.tables import Service
 from app.web.citizen import stand
 from app.web.citizen.stand import Doing
+from app.web.texts import gettext
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.numbers import format_decimal
-from flask_babel import gettext
 
 from app.cases.tables import Case, CaseStatus
 from app.translating import N_
 from app.web import formats
+from app.web.texts import gettext
 
 
 @dataclass(frozen=True)
@@ -77,4 +77,4 @@ def answer(value: object, kind: str) -> str:
 
 def translate(template: str) -> str:
     """A message id of a form's own words in the reader's language."""
-    return str(gettext(template))
+    return gettext(template)

@@ -19,11 +19,11 @@ def test_every_number_of_the_list_is_drawn_and_the_current_one_is_said(app: Flas
         task = next(node for node in document.nodes if node.kind == "userTask")
         found = _standing(document, now=frozenset({task.id}))
 
-        drawing = found.picture(thumbnail=True)
+        drawing, label = found.picture(thumbnail=True), found.label
 
     drawn = {int(number) for number in re.findall(r">(\d+)</text>", drawing)}
     assert drawn == {step.number for step in found.steps}
-    assert re.search(r"step \d+ of \d+ is on", found.label)
+    assert re.search(r"step \d+ of \d+ is on", label)
 
 
 def _standing(document: object, now: frozenset[str]) -> Standing:
