@@ -14,6 +14,9 @@ from itertools import chain
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
+from psycopg import RawCursor, RawServerCursor
+from psycopg.errors import error_from_result
+from psycopg.pq import Escaping, ExecStatus
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -216,8 +219,7 @@ class TenantSession(Session):
         self._lent = self._engine.raw_connection()
         self._driver = self._lent.driver_connection
         if self.is_postgresql:
-            self._driver.read_only = not self.writes
-            self._driver.execute("select set_config('app.tenant', %s, true)", (self.tenant,))
+            _begin_on_postgresql(self._driver, self.tenant, self.writes)
         else:
             # Not a deferred one where something will be written: that fails with "locked" later on.
             self._driver.execute("BEGIN IMMEDIATE" if self.writes else "BEGIN")
@@ -295,18 +297,26 @@ def _refuse_rows_of_others(session: TenantSession, _context: object, _instances:
             )
 
 
+#: Parameters go by their place. For PostgreSQL they are numbered, as it takes them: psycopg reads no SQL.
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "sqlite": {"paramstyle": "qmark"},
+    "postgresql": {"paramstyle": "numeric_dollar", "use_native_hstore": False},
+}
+
+
 class Database:
     """One engine, two kinds of session: `transaction` writes and commits, `reading` never writes."""
 
     def __init__(self, url: str, *, pool_size: int = 10, is_careful: bool = True) -> None:
         """Without care, SQLite does not wait for the disk: for what can be done again from the beginning."""
         self.url = url
-        # Parameters by place are the same for both drivers, see app.prepared.
-        style = "format" if make_url(url).get_backend_name() == "postgresql" else "qmark"
-        self.engine = create_engine(url, paramstyle=style, pool_size=pool_size, pool_pre_ping=False)
+        kind = make_url(url).get_backend_name()
+        self.engine = create_engine(url, pool_size=pool_size, pool_pre_ping=False, **_STYLES[kind])
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite if is_careful else _set_up_hastily)
             event.listen(self.engine, "begin", _begin_on_sqlite)
+        else:
+            event.listen(self.engine, "connect", _set_up_postgresql)
 
     @contextmanager
     def transaction(self, tenant: str) -> Iterator[TenantSession]:
@@ -335,6 +345,19 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _set_up_hastily(connection: Any, record: object) -> None:
     _set_up_sqlite(connection, record)
     connection.execute("PRAGMA synchronous=OFF")
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    connection.cursor_factory, connection.server_cursor_factory = RawCursor, RawServerCursor
+
+
+def _begin_on_postgresql(driver: Any, tenant: str, writes: bool) -> None:
+    """Begin, and say whose rows it is about, in one message; psycopg would send two and await each."""
+    whose = bytes(Escaping(driver.pgconn).escape_literal(tenant.encode()))
+    mode = b"READ WRITE" if writes else b"READ ONLY"
+    answer = driver.pgconn.exec_(b"BEGIN %b; SET LOCAL app.tenant = %b" % (mode, whose))
+    if answer.status != ExecStatus.COMMAND_OK:
+        raise error_from_result(answer)
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

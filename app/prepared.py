@@ -4,14 +4,18 @@ SQLAlchemy writes the SQL and says how values are kept. What it does around ever
 times what SQLite spends on a short statement, and the steps of a process are made of short statements.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Delete, Dialect, Insert, Select, Table, Update, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+#: The place of a value in PostgreSQL's own style.
+_NUMBERED = re.compile(r"\$(\d+)")
 
 Row = tuple[Any, ...]
 Converter = tuple[int, Callable[[Any], Any]]  #: of the value in this place
@@ -32,6 +36,7 @@ class Compiled:
     in_order: Callable[[Mapping[str, Any]], Row]
     kept: Sequence[Converter]  #: of parameters that are kept in another form
     read: Sequence[Converter]  #: of columns that were
+    _repeated: dict[int, str] = field(default_factory=dict)  #: by how many rows
 
     def parameters(self, tenant: str, values: Mapping[str, Any]) -> Row:
         """What the driver takes; raises KeyError for a value too few, TypeError for one too many."""
@@ -46,8 +51,11 @@ class Compiled:
 
     def repeated(self, times: int) -> str:
         """For a plain insertion: the SQL for so many rows at once."""
-        head, values, row = self.sql.rpartition(" VALUES ")
-        return head + values + ", ".join([row] * times)
+        if times not in self._repeated:
+            head, values, row = self.sql.rpartition(" VALUES ")
+            rows = [_counted_on(row, each * len(self.names)) for each in range(times)]
+            self._repeated[times] = head + values + ", ".join(rows)
+        return self._repeated[times]
 
 
 class Prepared:
@@ -113,6 +121,11 @@ class Insertion(Prepared):
             for column in self._into.c
             if isinstance(each := column.default, ScalarElementColumnDefault)
         }
+
+
+def _counted_on(row: str, before: int) -> str:
+    """The places of one more row, numbered after those `before`; places without numbers stay the same."""
+    return _NUMBERED.sub(lambda found: f"${int(found[1]) + before}", row)
 
 
 def _required(compiled: SQLCompiler) -> frozenset[str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from psycopg import Cursor
+from psycopg import RawCursor
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, event
 
@@ -68,7 +68,7 @@ def _leave_sqlite(driver: sqlite3.Connection) -> None:
 
 
 def _look_postgresql(driver: Any, saw: Callable[[str], object]) -> None:
-    class Seen(Cursor[Any]):
+    class Seen(RawCursor[Any]):
         def execute(self, query: Any, *rest: Any, **more: Any) -> "Seen":
             saw(query)
             return super().execute(query, *rest, **more)
@@ -80,7 +80,8 @@ def _look_postgresql(driver: Any, saw: Callable[[str], object]) -> None:
 
     def commit() -> None:
         if driver.info.transaction_status != TransactionStatus.IDLE:
-            saw("END" if driver.read_only else "COMMIT")  # after looking only, nothing has to be made durable
+            looked_only = driver.pgconn.exec_(b"SHOW transaction_read_only").get_value(0, 0) == b"on"
+            saw("END" if looked_only else "COMMIT")  # after looking only, nothing has to be made durable
         type(driver).commit(driver)
 
     driver.cursor_factory, driver.commit = Seen, commit
@@ -88,4 +89,4 @@ def _look_postgresql(driver: Any, saw: Callable[[str], object]) -> None:
 
 def _leave_postgresql(driver: Any) -> None:
     del driver.commit
-    driver.cursor_factory = Cursor
+    driver.cursor_factory = RawCursor

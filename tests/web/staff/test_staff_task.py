@@ -1,16 +1,19 @@
 """A task: taken, read, saved, asked about, completed; and what goes wrong on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import pytest
 
 from app.cases.tables import CaseStatus
+from app.documents import attachments
 from app.identity.roles import Role
+from app.incidents import register as incidents
 from app.messages import conversation
+from app.processes import publishing
 from app.tasks import assignment
 from app.tasks.tables import TaskStatus
-from tests.processes.town import Town
+from tests.processes.town import ADVICE, FORMS, Town
 from tests.web.citizen.visiting import Page
 from tests.web.staff.desk import Desk
 
@@ -285,6 +288,47 @@ def test_opened_task_counts_its_messages_as_read(adviser: Desk, town: Town, numb
     assert "1 unread" in page.text
 
     assert "unread" not in _open(adviser, town, number).text
+
+
+def test_a_file_is_kept_with_the_case_though_the_process_stops_at_what_was_sent(
+    adviser: Desk, town: Town
+) -> None:
+    asks_for_plan = FORMS["review.form"].replace(
+        b'"components": [',
+        b'"components": [{"id": "f0", "type": "filepicker", "key": "plan", "label": "Plan"},',
+    )
+    undecidable = ADVICE.replace(b"=fee &gt; 0", b"=advice &gt; 0")
+    _publish(town, {**FORMS, "advice.bpmn": undecidable, "review.form": asks_for_plan})
+    number = town.apply()
+    page = _take(adviser, town, number)
+    plan = {"plan": (BytesIO(b"%PDF-1.4\n%%EOF\n"), "plan.pdf")}
+
+    stopped = adviser.post(page, {**ANSWERS, **plan}, of="complete")
+
+    assert stopped.status_code == 500
+    with town.database.reading(town.id) as session:
+        [kept] = attachments.of_case(session, number)
+        [incident] = incidents.open_incidents(session)
+    assert kept.filename == "plan.pdf"
+    assert incident.action["answers"]["plan"][0]["id"] == kept.id
+
+
+def test_what_another_group_does_is_not_there_to_be_completed(
+    adviser: Desk, visit: Callable[..., Desk], town: Town, number: str
+) -> None:
+    page = _take(adviser, town, number)
+    stranger = visit(town.stranger)
+
+    refused = stranger.post(page, ANSWERS, of="complete")
+
+    assert refused.status_code == 404
+    assert town.open_task(number).status == TaskStatus.OPEN
+
+
+def _publish(town: Town, files: Mapping[str, bytes]) -> None:
+    with town.database.transaction(town.id) as session:
+        bundle = publishing.inspect(session, files)
+        publishing.publish(session, bundle, by="test", note="", now=town.now)
 
 
 def _claim_by_colleague(town: Town, number: str) -> None:
