@@ -1,13 +1,14 @@
 """What completing a task costs in the engine alone, and its parts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from time import process_time_ns
 
 from app import engine
 from app.engine import compile_definition
 from app.engine import snapshot as snapshots
-from bench.lines import Line, Size
+from bench.lines import Goal, Line, Size
 from tests.counting import calls
 from tests.engine.diagrams import boundary, diagram, element, end, start, task, timer, zeebe
 from tests.engine.driving import NOW, Run
@@ -56,12 +57,21 @@ def measure(size: Size) -> dict[str, list[Line]]:
     run = Run(definition, payload=PAYLOAD)
     for number in range(3):
         run.complete(f"t{number}", {"ok": True})
-    wide_ones = [_line(f"1,000 × {kind}", *wide(ITEMS[kind], 1000), size.of(20, 2)) for kind in ITEMS]
+    wide_ones = [each for kind in ITEMS for each in _wide(kind, size.of(200, 2))]
     return {"steps": [_line("a permit", definition, run, runs), *wide_ones]}
 
 
+def _wide(kind: str, runs: int) -> list[Line]:
+    """One of a hundred instances that are kept apart, and one of a thousand."""
+    few, many = (
+        _line(f"{count:,} × {kind}", *wide(ITEMS[kind], count, in_parts=True), runs) for count in (100, 1000)
+    )
+    times = Goal("× one of 100", 1.2, many.figures["function calls"] / few.figures["function calls"])
+    return [few, replace(many, goals=(times,))]
+
+
 def _line(title: str, definition: engine.Definition, run: Run, runs: int) -> Line:
-    before, task_id = run.outcome.snapshot, next(iter(run.tasks))
+    before, task_id = run.state, next(iter(run.tasks))
     process = snapshots.load(definition, before, NOW)
 
     def complete() -> engine.Outcome:
@@ -69,7 +79,7 @@ def _line(title: str, definition: engine.Definition, run: Run, runs: int) -> Lin
 
     figures = {
         "cpu_ms": best(complete, runs),
-        "bytes": len(before),
+        "bytes": len(run.outcome.snapshot),
         "load ms": best(lambda: snapshots.load(definition, before, NOW), runs),
         "save ms": best(lambda: snapshots.dump(process), runs),
         "function calls": calls(complete),

@@ -32,6 +32,8 @@ from app.engine.outcome import (
     Thrown,
     Timer,
 )
+from app.engine.parts import Shelf, State
+from app.engine.snapshot import Stored
 from app.engine.starting import next_start
 from app.engine.stepping import (
     complete_task,
@@ -43,6 +45,7 @@ from app.engine.stepping import (
     start,
     task_data,
     throw_error,
+    whole,
 )
 
 __all__ = [
@@ -60,12 +63,15 @@ __all__ = [
     "Outcome",
     "Passed",
     "ServiceJob",
+    "Shelf",
     "SignalWait",
     "Signalled",
     "SnapshotUnreadable",
     "Start",
     "StartTimer",
+    "State",
     "StepFailed",
+    "Stored",
     "Subscription",
     "TaskNotOpen",
     "Thrown",
@@ -88,4 +94,5 @@ __all__ = [
     "start",
     "task_data",
     "throw_error",
+    "whole",
 ]

@@ -9,6 +9,7 @@ from app.engine.definition import Definition
 from app.engine.errors import NobodyWaits, NoSuchTarget
 from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
+from app.engine.snapshot import Stored
 from app.engine.stepping import given, moved, translated
 from app.engine.tokens import Token
 from app.engine.variables import set_variable
@@ -16,7 +17,7 @@ from app.engine.workflow import Subprocess
 
 
 def skip(
-    definition: Definition, snapshot: bytes, token_id: str, target_element_id: str, *, now: datetime
+    definition: Definition, stored: Stored, token_id: str, target_element_id: str, *, now: datetime
 ) -> Outcome:
     """Leave the activity or event that waits under `token_id` (a task, job, timer, subscription or signal),
     and go on at the target, an element of the same scope or of one around it.
@@ -24,7 +25,9 @@ def skip(
     What belongs to it goes too: its boundary events, the other instances of a repetition, the other events of
     an event-based gateway. Raises NobodyWaits, NoSuchTarget and StepFailed.
     """
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
+    if process.parts is not None:
+        process.parts.bring(token_id)
     token = process.all_tokens.get(token_id)
     if token is None or isinstance(token.task_spec, EventSubProcess):
         raise NobodyWaits(token_id)
@@ -60,18 +63,18 @@ def _leave(token: Token) -> None:
         scope.withdraw(other)
 
 
-def cancel(definition: Definition, snapshot: bytes, *, now: datetime) -> Outcome:
+def cancel(definition: Definition, stored: Stored, *, now: datetime) -> Outcome:
     """End the instance: everything that waits is withdrawn, and no end event is reached."""
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     process.finish()
     return moved(process)
 
 
 def set_data(
-    definition: Definition, snapshot: bytes, changes: Mapping[str, object], *, now: datetime
+    definition: Definition, stored: Stored, changes: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """Set variables of the process; raises StepFailed for `case` and for what is no plain data."""
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     with translated(process):
         for name, value in given(process, changes).items():
             set_variable(process, name, value)

@@ -18,6 +18,7 @@ from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
 from app.engine.repeating import MultiInstance
 from app.engine.scopes import CallActivity
+from app.engine.snapshot import Stored
 from app.engine.stepping import moved, translated
 from app.engine.tokens import Token
 from app.engine.waiting import MessageRule, SignalRule
@@ -34,22 +35,22 @@ _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def plan_migration(
-    old: Definition, new: Definition, snapshot: bytes, mapping: Mapping[str, str]
+    old: Definition, new: Definition, stored: Stored, mapping: Mapping[str, str]
 ) -> tuple[Blocked, ...]:
     """Why this instance of `old` cannot be moved to `new`; empty where it can.
 
     `mapping` is {id in the old version: id in the new version} of elements and sequence flows; what is not
     in it keeps its id. Raises SnapshotUnreadable.
     """
-    move = _Move(snapshots.load(old, snapshot, _NEVER), new, mapping, _NEVER)
+    move = _Move(snapshots.load(old, stored, _NEVER), new, mapping, _NEVER)
     return tuple(dict.fromkeys(move.blocked))
 
 
 def migrate(
-    old: Definition, new: Definition, snapshot: bytes, mapping: Mapping[str, str], *, now: datetime
+    old: Definition, new: Definition, stored: Stored, mapping: Mapping[str, str], *, now: datetime
 ) -> Outcome:
     """The instance on the new version; raises NotMigratable, StepFailed and SnapshotUnreadable."""
-    move = _Move(snapshots.load(old, snapshot, now), new, mapping, now)
+    move = _Move(snapshots.load(old, stored, now), new, mapping, now)
     if move.blocked:
         raise NotMigratable(tuple(dict.fromkeys(move.blocked)))
     with translated(move.process):
@@ -69,6 +70,9 @@ class _Move:
 
     def __post_init__(self) -> None:
         self.process = self.new.instance(self.now)
+        if self.old.parts is not None:
+            self.old.gather_all()
+            self.process.parts = self.old.parts.handed_to(self.process)
         self.process.completed = self.old.completed
         self._scopes: list[tuple[Scope, Scope]] = []
         for scope in self.old.scopes():
@@ -100,7 +104,9 @@ class _Move:
         elif obstacle := self._obstacle(token, node):
             self._block(token, obstacle)
         else:
-            scope.restore(node, token.id, token._state, self._internal(token))
+            moved = scope.restore(node, token.id, token._state, self._internal(token))
+            if self.process.parts is not None and "apart" in moved.internal_data:
+                self.process.parts.repetitions[token.id] = moved
 
     def _block(self, token: Token, sentence: str) -> None:
         self.blocked.append(Blocked(token.task_spec.bpmn_id, sentence))

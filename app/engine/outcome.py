@@ -1,7 +1,7 @@
 """What one step of the engine did, as a value: nothing here touches a database or a mail server."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 Plain = object  #: a plain value, see app.plain
@@ -112,6 +112,10 @@ class Outcome:
     finished: bool
     ended_at: tuple[str, ...]  #: end events reached in this step
     data: Mapping[str, Plain]  #: the variables of the process after the step
+    parts: Mapping[str, bytes] = field(default_factory=dict)  #: to be kept beside the snapshot, by id
+    parts_gone: tuple[
+        str, ...
+    ] = ()  #: ids of parts that are so no longer; one that has changed is among both
     opened: tuple[OpenedTask, ...] = ()
     closed: tuple[str, ...] = ()  #: tasks no longer open: completed by this step or withdrawn by it
     timers: tuple[Timer, ...] = ()

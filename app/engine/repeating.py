@@ -7,6 +7,7 @@ from decimal import Decimal
 from SpiffWorkflow.util.task import TaskState
 
 from app.bpmn import Element
+from app.engine import limits
 from app.engine.errors import StepFailed
 from app.engine.expressions import Value
 from app.engine.limits import MAX_REPEATS
@@ -56,7 +57,8 @@ class MultiInstance(Repeater):
     """One instance for every item of a list, results in the order of the items.
 
     A token keeps {"count": how many there are, "next": position of the next to open, "ready": how many are
-    done, "results": {position: result}, "items": those of a sequential one}.
+    done, "results": {position: result}, "items": those of a sequential one, "apart": True once instances and
+    results are kept apart}.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class MultiInstance(Repeater):
         super().__init__(process, element, instance)
         self.repetition = repetition
         self.collects = repetition.results_name is not None
+        self.repeats_widely = not repetition.sequential
 
     def work(self, token: Token) -> bool:
         items = self._items(token)
@@ -74,6 +77,8 @@ class MultiInstance(Repeater):
             internal["results"] = {}
         if self.repetition.sequential:
             internal["items"] = items
+        if self.repeats_widely and len(items) >= limits.WIDE:
+            token.workflow.top.spread(token)
         token._set_state(TaskState.STARTED)
         for item in items[:1] if self.repetition.sequential else items:
             self._open_next(token, item)
@@ -117,6 +122,7 @@ class MultiInstance(Repeater):
         internal = token.internal_data
         internal["ready"] += 1
         if internal["ready"] == internal["count"] or self._is_enough(token):
+            token.workflow.top.gather(token)
             self._keep(token)
             token.complete()
         elif self.repetition.sequential:
@@ -133,8 +139,15 @@ class MultiInstance(Repeater):
         }
         name = self.repetition.results_name
         if name and enough.expression and name in enough.expression.names:
+            token.workflow.top.gather(token)
             seen[name] = self._results(token)
         return enough.holds(token, seen)
+
+    def rests(self, token: Token) -> bool:
+        """Whether instances are at work that are kept apart."""
+        internal, here = token.internal_data, token.workflow.hanging(token.id)
+        at_work = sum(each.task_spec is self.instance for each in here)
+        return "apart" in internal and internal["next"] - internal["ready"] > at_work
 
     def _keep(self, token: Token) -> None:
         if self.repetition.results_name:

@@ -24,6 +24,7 @@ class Node(BpmnSpecMixin):
     #: A token that waits here is looked at whenever everything else stands still: first those at a "join",
     #: then those that wait for a "condition".
     stirs: str = ""
+    repeats_widely = False  #: instances of it may be kept apart, see app.engine.parts
 
     def waits_for(self, token: "Token") -> type[Wait] | None:
         """As what the outside knows a token that waits here; None where nobody outside can move it on."""

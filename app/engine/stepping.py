@@ -1,4 +1,4 @@
-"""The steps of an instance: each takes a snapshot and returns an Outcome, and changes nothing else."""
+"""The steps of an instance: each takes its stored state and returns an Outcome, and changes nothing else."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +23,9 @@ from app.engine.outcome import (
     Timer,
     Wait,
 )
+from app.engine.parts import Parts, State
+from app.engine.repeating import MultiInstance
+from app.engine.snapshot import Stored
 from app.engine.stored import Variables
 from app.engine.throwing import broadcast
 from app.engine.throwing import throw_error as throw
@@ -45,13 +48,16 @@ def start(
     case: Mapping[str, object],
     payload: Mapping[str, object],
     now: datetime,
+    in_parts: bool = False,
 ) -> Outcome:
-    """Begin an instance at the start event `start`; the other start events stay silent.
+    """Begin an instance at the start event `start`; the other start events stay silent. It is stored in parts
+    if whoever keeps it can do that.
 
     `payload` becomes the process's variables (or what the event's output mapping makes of it), `case` the
     variable of that name. Raises NobodyWaits for an unknown start event, and StepFailed.
     """
     process = definition.instance(now)
+    process.parts = Parts(process) if in_parts else None
     node = process.spec.task_specs.get(start)
     if not isinstance(node, StartEvent):
         raise NobodyWaits(f"the process has no start event “{start}”")
@@ -65,44 +71,44 @@ def start(
 
 
 def complete_task(
-    definition: Definition, snapshot: bytes, task_id: str, answers: Mapping[str, object], *, now: datetime
+    definition: Definition, stored: Stored, task_id: str, answers: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """A person has done a user task; raises TaskNotOpen when it is not open, and StepFailed."""
-    token = _open(snapshots.load(definition, snapshot, now), task_id)
+    token = _open(snapshots.load(definition, stored, now), task_id)
     return _done(token, answers)
 
 
 def judge_task(
-    definition: Definition, snapshot: bytes, task_id: str, judge: Judge, *, now: datetime
+    definition: Definition, stored: Stored, task_id: str, judge: Judge, *, now: datetime
 ) -> Outcome | None:
     """As `complete_task`, with the answers that `judge` makes of the task's data; None where it makes none.
 
     What `judge` raises passes through.
     """
-    token = _open(snapshots.load(definition, snapshot, now), task_id)
+    token = _open(snapshots.load(definition, stored, now), task_id)
     answers = judge(dict(visible(token)))
     return None if answers is None else _done(token, answers)
 
 
 def deliver(
     definition: Definition,
-    snapshot: bytes,
+    stored: Stored,
     subscription_id: str,
     payload: Mapping[str, object],
     *,
     now: datetime,
 ) -> Outcome:
     """A message has come for a subscription; raises NobodyWaits when it is gone, and StepFailed."""
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     token = _waiting(process, subscription_id, Subscription)
     if token is None:
         raise NobodyWaits(subscription_id)
     return _go_on(process, token, lambda values: token.task_spec.fire(token, values), payload)
 
 
-def fire_timer(definition: Definition, snapshot: bytes, timer_id: str, *, now: datetime) -> Outcome:
+def fire_timer(definition: Definition, stored: Stored, timer_id: str, *, now: datetime) -> Outcome:
     """A timer is due, whatever the time; raises NobodyWaits when it is gone, and StepFailed."""
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     token = _waiting(process, timer_id, Timer)
     if token is None:
         raise NobodyWaits(timer_id)
@@ -110,10 +116,10 @@ def fire_timer(definition: Definition, snapshot: bytes, timer_id: str, *, now: d
 
 
 def finish_job(
-    definition: Definition, snapshot: bytes, job_id: str, result: Mapping[str, object], *, now: datetime
+    definition: Definition, stored: Stored, job_id: str, result: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """A worker has done a service task; raises NobodyWaits when nobody waits for it, and StepFailed."""
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     token = _waiting(process, job_id, ServiceJob)
     if token is None:
         raise NobodyWaits(job_id)
@@ -122,7 +128,7 @@ def finish_job(
 
 def throw_error(
     definition: Definition,
-    snapshot: bytes,
+    stored: Stored,
     job_id: str,
     code: str,
     payload: Mapping[str, object],
@@ -133,7 +139,7 @@ def throw_error(
 
     Raises NobodyWaits when nobody waits for the job, and StepFailed, also where nothing catches the error.
     """
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     token = _waiting(process, job_id, ServiceJob)
     if token is None:
         raise NobodyWaits(job_id)
@@ -141,25 +147,35 @@ def throw_error(
 
 
 def signal(
-    definition: Definition, snapshot: bytes, signal_name: str, payload: Mapping[str, object], *, now: datetime
+    definition: Definition, stored: Stored, signal_name: str, payload: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """A signal was thrown elsewhere: everybody here who waits for its name has it.
 
     Raises NobodyWaits when nobody does, and StepFailed.
     """
-    process = snapshots.load(definition, snapshot, now)
+    process = snapshots.load(definition, stored, now)
     with translated(process):
         if not broadcast(process, signal_name, given(process, payload)):
             raise NobodyWaits(signal_name)
         return moved(process)
 
 
-def task_data(definition: Definition, snapshot: bytes, task_id: str) -> Mapping[str, object]:
+def task_data(definition: Definition, stored: Stored, task_id: str) -> Mapping[str, object]:
     """The variables that an open task's form may show, the task's own inputs in front.
 
     Raises TaskNotOpen when the task is not open.
     """
-    return dict(visible(_open(snapshots.load(definition, snapshot, _NEVER), task_id)))
+    return dict(visible(_open(snapshots.load(definition, stored, _NEVER), task_id)))
+
+
+def whole(definition: Definition, state: State) -> bytes:
+    """All of an instance as one snapshot; raises SnapshotUnreadable."""
+    process = snapshots.load(definition, state, _NEVER)
+    process.gather_all()
+    if process.parts is None or not process.parts.brought:
+        return state.snapshot
+    process.parts = None
+    return snapshots.dump(process)[0]
 
 
 def _open(process: Process, task_id: str) -> Token:
@@ -174,6 +190,8 @@ def _done(token: Token, answers: Mapping[str, object]) -> Outcome:
 
 
 def _waiting(process: Process, token_id: str, kind: type[Wait]) -> Token | None:
+    if process.parts is not None and token_id not in process.all_tokens:
+        process.parts.bring(token_id)
     token = process.all_tokens.get(token_id)
     return token if token is not None and token.task_spec.waits_for(token) is kind else None
 
@@ -265,6 +283,8 @@ def _stuck(process: Process) -> str | None:
     listens = conditional = False
     for token in reversed(process.all_tokens.values()):  # the youngest are the innermost
         node = token.task_spec
+        if isinstance(node, MultiInstance) and node.rests(token):
+            return None
         if node.waits_for(token) is not None:
             if node.keeps_open(token):
                 return None
@@ -283,8 +303,11 @@ def _outcome(process: Process) -> Outcome:
         begun[type(wait)].append(wait)
     for token_id, kind in process.over.items():
         over[kind].append(token_id)
+    snapshot, apart = snapshots.dump(process)
     return Outcome(
-        snapshot=snapshots.dump(process),
+        snapshot=snapshot,
+        parts=apart.new,
+        parts_gone=apart.gone,
         finished=process.completed,
         ended_at=tuple(process.ended),
         data=process.data,

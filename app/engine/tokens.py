@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LINKS = ("on", "of", "race")
 _NOTHING: Mapping[str, Any] = {}
 
+#: So many characters of a token's id say in which part of the instance it is, see app.engine.parts.
+PART = 32
+
 
 class Token(Task):
     """SpiffWorkflow's task as a token at one element."""

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -22,9 +22,12 @@ from app.engine.errors import StepFailed
 from app.engine.outcome import Decided, Signalled, Thrown, Wait
 from app.engine.specs import Node, ProcessSpec
 from app.engine.stored import Variables
-from app.engine.tokens import Token
+from app.engine.tokens import PART, Token
 from app.feel.budget import Calendar
 from app.levels import NAME
+
+if TYPE_CHECKING:
+    from app.engine.parts import Parts
 
 
 class Scope:
@@ -39,6 +42,7 @@ class Scope:
         self.data = Variables({})
         self.tasks: dict[str, Token] = {}
         self.completed = False
+        self.part = ""  #: what ids of tokens here begin with, see app.engine.parts
         self._at: defaultdict[Node, dict[str, Token]] = defaultdict(dict)
         self._hanging: defaultdict[str, dict[str, Token]] = defaultdict(dict)
 
@@ -72,10 +76,15 @@ class Scope:
         """Put a new token on an element and let the element receive it."""
         if len(self.top.all_tokens) >= limits.MAX_TOKENS:
             raise StepFailed(node.bpmn_id, f"The process is at more than {limits.MAX_TOKENS} places at once.")
-        token = self.restore(node, token_hex(16), TaskState.FUTURE, internal)
+        token = self.restore(node, self._new_id(internal), TaskState.FUTURE, internal)
         self.top.at_element = node.bpmn_id
         node._update(token)
         return token
+
+    def _new_id(self, internal: Mapping[str, Any]) -> str:
+        host = self.tasks.get(internal["on"]) if "on" in internal else None
+        part = self.part or (host.id[:PART] if host is not None and host.link else "")
+        return part + token_hex(6) if part else token_hex(16)
 
     def restore(
         self,
@@ -98,6 +107,7 @@ class Scope:
         """Take a token away with everything that hangs on it; its element is not passed."""
         if token.id not in self.tasks:
             return
+        self.top.gather(token)
         inner = self.top.subprocesses.pop(token.id, None)
         self.forget(token)
         for other in self.hanging(token.id):
@@ -193,8 +203,24 @@ class Process(Scope, BpmnWorkflow):
         self.decided: list[Decided] = []
         self.begun: dict[str, Wait] = {}  #: what is waited for since this step
         self.over: dict[str, type[Wait]] = {}  #: what was waited for before it, and is no longer
+        self.parts: Parts | None = None  #: None: everything is in the snapshot
         self._steps_left = limits.MAX_STEPS
         self._stop_at = time.thread_time() + limits.MAX_SECONDS
+
+    def spread(self, token: Token) -> None:
+        """Keep apart what of this repetition can be, unless it is in a part itself."""
+        if self.parts is not None and not token.workflow.part:
+            self.parts.repetitions[token.id] = token
+
+    def gather(self, token: Token) -> None:
+        """Bring in what of a repetition is kept apart; its token is going to end."""
+        if self.parts is not None and token.task_spec.repeats_widely and "apart" in token.internal_data:
+            self.parts.bring_all()
+
+    def gather_all(self) -> None:
+        """Bring in whatever is kept apart."""
+        for token in list(self.all_tokens.values()):
+            self.gather(token)
 
     def scopes(self) -> list[Scope]:
         """The process and its open sub-processes, each after the one around it."""
@@ -245,6 +271,7 @@ class Subprocess(Scope, BpmnSubWorkflow):
     def __init__(self, spec: ProcessSpec, token: Token) -> None:
         super().__init__(spec, token.workflow.top)
         self.token = token
+        self.part = token.workflow.part or (token.id[:PART] if token.link else "")
         self.depth = token.workflow.depth + 1
 
     @property

@@ -117,9 +117,7 @@ def skip(
             raise CannotMend
         version = found.standing.version
         with _could_fail():
-            outcome = engine.skip(
-                version.definition, found.standing.snapshot, found.token_id, target, now=now
-            )
+            outcome = engine.skip(version.definition, found.standing.state, found.token_id, target, now=now)
         happening = _happening(EventKind.SKIPPED, incident, by, to=target, to_names=version.names(target))
         stopped.forget(session, incident)
         recording.record(session, found.standing, outcome, Step(first=(happening,)), now=now)
@@ -219,7 +217,7 @@ def _set_data(
     standing = found.standing
     assert standing is not None
     with _could_fail():
-        outcome = engine.set_data(standing.version.definition, standing.snapshot, data, now=now)
+        outcome = engine.set_data(standing.version.definition, standing.state, data, now=now)
     recording.record(session, standing, outcome, Step(first=(happening,)), now=now)
 
 

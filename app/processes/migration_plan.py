@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app import engine
 from app.db import TenantSession
 from app.engine import Blocked
-from app.processes import library
+from app.processes import library, parts
 from app.processes.errors import UnknownVersion
 from app.processes.library import Version
 from app.processes.tables import InstanceStatus, ProcessInstance, ProcessVersion
@@ -91,8 +91,8 @@ def plan_for(session: TenantSession, version: Version, mapping: Mapping[str, str
     """The same for a version that is at hand, which may be a draft's."""
     lines: dict[tuple[object, ...], Line] = {}
     counterparts: dict[str, Counterpart] = {}
-    for case_number, old, snapshot in _running(session, version.definition.key, version.id):
-        blocked = obstacles(old, version, snapshot, mapping)
+    for case_number, old, state in _running(session, version.definition.key, version.id):
+        blocked = obstacles(old, version, state, mapping)
         way, reasons = _way(blocked, version, mapping), tuple(reason(old, each) for each in blocked)
         line = lines.setdefault((way, old.id, blocked), Line(way, old.number, reasons))
         line.count += 1
@@ -120,10 +120,12 @@ def version_id(session: TenantSession, key: str, number: int) -> str:
     return found
 
 
-def obstacles(old: Version, new: Version, snapshot: bytes, mapping: Mapping[str, str]) -> tuple[Blocked, ...]:
+def obstacles(
+    old: Version, new: Version, state: engine.State, mapping: Mapping[str, str]
+) -> tuple[Blocked, ...]:
     """Why the instance cannot be moved; nothing where it can."""
     try:
-        return engine.plan_migration(old.definition, new.definition, snapshot, mapping)
+        return engine.plan_migration(old.definition, new.definition, state, mapping)
     except engine.SnapshotUnreadable as failure:
         return (Blocked("", type(failure).__doc__ or ""),)
 
@@ -134,7 +136,7 @@ def reason(old: Version, blocked: Blocked) -> Reason:
     return Reason(blocked.element_id, names, blocked.sentence)
 
 
-def _running(session: TenantSession, key: str, to: str) -> Iterator[tuple[str, Version, bytes]]:
+def _running(session: TenantSession, key: str, to: str) -> Iterator[tuple[str, Version, engine.State]]:
     """Case, version and state of each running instance that is on another version."""
     of_definition = (
         ProcessVersion.tenant_id == ProcessInstance.tenant_id,
@@ -142,7 +144,12 @@ def _running(session: TenantSession, key: str, to: str) -> Iterator[tuple[str, V
         ProcessVersion.definition_key == key,
     )
     query = (
-        select(ProcessInstance.case_number, ProcessInstance.version_id, ProcessInstance.snapshot)
+        select(
+            ProcessInstance.id,
+            ProcessInstance.case_number,
+            ProcessInstance.version_id,
+            ProcessInstance.snapshot,
+        )
         .join(ProcessVersion, of_definition[0] & of_definition[1] & of_definition[2])
         .where(
             ProcessInstance.tenant_id == session.tenant,
@@ -153,10 +160,10 @@ def _running(session: TenantSession, key: str, to: str) -> Iterator[tuple[str, V
         .execution_options(yield_per=_AT_ONCE)
     )
     versions: dict[str, Version] = {}
-    for case_number, old_id, snapshot in session.execute(query):
+    for instance_id, case_number, old_id, snapshot in session.execute(query):
         if old_id not in versions:
             versions[old_id] = library.version(session, old_id)
-        yield case_number, versions[old_id], snapshot
+        yield case_number, versions[old_id], parts.state(session, instance_id, snapshot)
 
 
 def _way(blocked: tuple[Blocked, ...], new: Version, mapping: Mapping[str, str]) -> Way:

@@ -15,7 +15,7 @@ from app.engine import Outcome
 from app.incidents import register as incidents
 from app.jobs import queue
 from app.jobs.tables import Job
-from app.processes import library, migrated_rows, migration_plan, moving, recording
+from app.processes import library, migrated_rows, migration_plan, moving, parts, recording
 from app.processes.library import Version
 from app.processes.migration_plan import Reason
 from app.processes.standing import Standing, Step
@@ -73,16 +73,16 @@ def _move(session: TenantSession, migration: Migration, item: MigratedInstance, 
     standing = moving.lock(session, item.instance_id)
     to = library.version(session, migration.version_id)
     reasons = _not_needed(session, migration, standing, to)
-    outcome = None
+    outcome, before = None, b""
     if not reasons:
-        outcome, reasons = _ask_engine(standing, to, migration, now)
+        outcome, before, reasons = _ask_engine(standing, to, migration, now)
     if outcome is None:
         _settle(item, MoveStatus.STAYED, reasons, now)
         return
     waits = migrated_rows.remember(session, item.instance_id)
     migrated_rows.rename(session, item.case_number, waits, to, migration.mapping)
     _record(session, standing, to, outcome, _told(EventKind.MIGRATED, migration, standing.version, to), now)
-    item.from_version_id, item.snapshot, item.waits = standing.version.id, standing.snapshot, waits
+    item.from_version_id, item.snapshot, item.waits = standing.version.id, before, waits
     item.row_version = standing.row_version + 1 if _stands_where_it_stood(outcome) else None
     _settle(item, MoveStatus.MOVED, [], now)
 
@@ -100,17 +100,19 @@ def _not_needed(
 
 def _ask_engine(
     standing: Standing, to: Version, migration: Migration, now: datetime
-) -> tuple[Outcome | None, list[Reason]]:
+) -> tuple[Outcome | None, bytes, list[Reason]]:
+    """The instance on the new version, and all of it on the old one; or why it stays."""
     old = standing.version
     try:
-        outcome = engine.migrate(old.definition, to.definition, standing.snapshot, migration.mapping, now=now)
+        before = engine.whole(old.definition, standing.state)
+        outcome = engine.migrate(old.definition, to.definition, standing.state, migration.mapping, now=now)
     except engine.NotMigratable as failure:
-        return None, [migration_plan.reason(old, each) for each in failure.blocked]
+        return None, b"", [migration_plan.reason(old, each) for each in failure.blocked]
     except engine.EngineError as failure:
         element_id = getattr(failure, "element_id", None) or ""
         sentence = getattr(failure, "cause", "") or type(failure).__doc__ or ""
-        return None, [Reason(element_id, to.names(element_id) if element_id else {}, sentence)]
-    return outcome, []
+        return None, b"", [Reason(element_id, to.names(element_id) if element_id else {}, sentence)]
+    return outcome, before, []
 
 
 def _record(
@@ -148,6 +150,7 @@ def _bring_back(session: TenantSession, migration: Migration, item: MigratedInst
         .values(snapshot=item.snapshot, version_id=old.id, row_version=standing.row_version + 1)
         .execution_options(synchronize_session=False)
     )
+    parts.drop(session, item.instance_id)
     migrated_rows.put_back(session, standing, item.waits, migration.mapping)
     happening = _told(EventKind.MOVED_BACK, migration, standing.version, old)
     timeline.record(session, standing.case_number, [happening], now=now)

@@ -18,7 +18,7 @@ from app.engine import Start
 from app.identity.actor import Actor
 from app.messages import subscriptions
 from app.prepared import Insertion, Prepared
-from app.processes import library, recording
+from app.processes import library, parts, recording
 from app.processes.library import Version
 from app.processes.standing import Asking, Judge, Standing, Step, TaskInHand
 from app.processes.tables import InstanceStatus, ProcessInstance
@@ -93,7 +93,9 @@ def begin(
     now: datetime,
 ) -> Moved:
     """Start an instance for the case at one of the version's start events; raises engine errors."""
-    outcome = engine.start(version.definition, start=start.element_id, case=context, payload=payload, now=now)
+    outcome = engine.start(
+        version.definition, start=start.element_id, case=context, payload=payload, now=now, in_parts=True
+    )
     instance_id = new_id()
     row = {
         "id": instance_id,
@@ -106,9 +108,8 @@ def begin(
         "moved_at": now,
     }
     session.insert(_BEGIN, [row])
-    standing = Standing(
-        instance_id, case.number, version, outcome.snapshot, 0, case.status, None, case.language
-    )
+    state = parts.state(session, instance_id, outcome.snapshot)
+    standing = Standing(instance_id, case.number, version, state, 0, case.status, None, case.language)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 
@@ -128,7 +129,7 @@ def complete(session: TenantSession, task_id: str, judge: Judge, *, by: Actor, n
         return answers
 
     try:
-        outcome = engine.judge_task(version.definition, standing.snapshot, task_id, judged, now=now)
+        outcome = engine.judge_task(version.definition, standing.state, task_id, judged, now=now)
     except engine.TaskNotOpen as exc:
         raise TaskAlreadyDone from exc
     if outcome is None:
@@ -152,9 +153,7 @@ def take_action(
     subscription = subscriptions.action_of_task(session, task_id, action)
     if subscription is None:
         raise NothingToAsk
-    outcome = engine.deliver(
-        standing.version.definition, standing.snapshot, subscription.id, payload, now=now
-    )
+    outcome = engine.deliver(standing.version.definition, standing.state, subscription.id, payload, now=now)
     recording.record(session, standing, outcome, Step(by=by, acted_on=task, answers=payload), now=now)
     return _moved(standing, outcome)
 
@@ -170,9 +169,7 @@ def deliver(
 ) -> Moved:
     """Give a message to the subscription that waits for it; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
-    outcome = engine.deliver(
-        standing.version.definition, standing.snapshot, subscription_id, payload, now=now
-    )
+    outcome = engine.deliver(standing.version.definition, standing.state, subscription_id, payload, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 
@@ -180,7 +177,7 @@ def deliver(
 def fire(session: TenantSession, instance_id: str, timer_id: str, *, step: Step, now: datetime) -> Moved:
     """A timer has come due; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
-    outcome = engine.fire_timer(standing.version.definition, standing.snapshot, timer_id, now=now)
+    outcome = engine.fire_timer(standing.version.definition, standing.state, timer_id, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 
@@ -196,7 +193,7 @@ def finish_job(
 ) -> Moved:
     """A worker has done a service task; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
-    outcome = engine.finish_job(standing.version.definition, standing.snapshot, job_id, result, now=now)
+    outcome = engine.finish_job(standing.version.definition, standing.state, job_id, result, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 
@@ -212,7 +209,7 @@ def signal(
 ) -> Moved:
     """A signal was thrown by another instance; raises NobodyWaits or other engine errors."""
     standing = lock(session, instance_id)
-    outcome = engine.signal(standing.version.definition, standing.snapshot, name, payload, now=now)
+    outcome = engine.signal(standing.version.definition, standing.state, name, payload, now=now)
     recording.record(session, standing, outcome, step, now=now)
     return _moved(standing, outcome)
 
@@ -248,7 +245,8 @@ def _task(session: TenantSession, task_id: str) -> tuple[TaskInHand, Standing]:
 def _standing(session: TenantSession, row: Sequence[Any]) -> Standing:
     instance_id, case_number, version_id, snapshot, row_version, status, handler_id, language = row
     version = library.version(session, version_id)
-    return Standing(instance_id, case_number, version, snapshot, row_version, status, handler_id, language)
+    state = parts.state(session, instance_id, snapshot)
+    return Standing(instance_id, case_number, version, state, row_version, status, handler_id, language)
 
 
 def _moved(standing: Standing, outcome: engine.Outcome) -> Moved:

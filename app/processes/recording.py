@@ -16,7 +16,7 @@ from app.incidents import register as incidents
 from app.messages.subscriptions import NOBODY, STAFF
 from app.messages.tables import Subscription
 from app.prepared import Insertion, Prepared
-from app.processes import outgoing, signalling, waiting
+from app.processes import outgoing, parts, signalling, waiting
 from app.processes.errors import MovedMeanwhile
 from app.processes.standing import Standing, Step
 from app.processes.tables import InstanceStatus, ProcessInstance
@@ -63,6 +63,7 @@ def record(
     """Write everything that `outcome` says; raises MovedMeanwhile if the instance has moved meanwhile."""
     if standing.row_version:
         _save_snapshot(session, standing, outcome, now)
+    parts.write(session, standing.instance_id, outcome)
     _close_tasks(session, outcome, step, now)
     _open_tasks(session, standing, outcome, step, now)
     waiting.record(session, standing, outcome, step, now=now)

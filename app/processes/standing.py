@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app import engine
 from app.cases.timeline import Happening
 from app.db import TenantSession
 from app.forms import Form
@@ -17,7 +18,7 @@ class Standing:
     instance_id: str
     case_number: str
     version: Version
-    snapshot: bytes
+    state: engine.State  #: of the process, for the engine
     row_version: int  #: 0: its row has just been made
     case_status: str
     handler_id: str | None

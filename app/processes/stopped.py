@@ -15,7 +15,7 @@ from app.jobs import queue
 from app.jobs.tables import Job, JobKind
 from app.messages import inbox, subscriptions
 from app.messages.tables import Message, MessageStatus, Subscription
-from app.processes import correlation, moving
+from app.processes import correlation, moving, parts
 from app.processes.standing import Standing
 from app.processes.tables import InstanceStatus, ProcessInstance
 from app.tasks.tables import Task, TaskStatus
@@ -80,11 +80,12 @@ def use_instead(
 def end_of(session: TenantSession, standing: Standing, *, now: datetime) -> Outcome:
     """The outcome of ending the process; where its stored state cannot be read, from the rows it has left."""
     try:
-        return engine.cancel(standing.version.definition, standing.snapshot, now=now)
+        return engine.cancel(standing.version.definition, standing.state, now=now)
     except engine.SnapshotUnreadable:
         instance_id = standing.instance_id
+        parts.drop(session, instance_id)
         return Outcome(
-            snapshot=standing.snapshot,
+            snapshot=standing.state.snapshot,
             finished=True,
             ended_at=(),
             data={},
@@ -147,7 +148,7 @@ def _standing(session: TenantSession, incident: Incident) -> Standing | None:
 
 def _data(standing: Standing) -> dict[str, object] | None:
     try:
-        outcome = engine.set_data(standing.version.definition, standing.snapshot, {}, now=_NEVER)
+        outcome = engine.set_data(standing.version.definition, standing.state, {}, now=_NEVER)
     except engine.EngineError:
         return None
     return {name: value for name, value in outcome.data.items() if name != _CASE}

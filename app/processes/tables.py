@@ -109,6 +109,18 @@ class ProcessInstance(TenantOwned, Base):
     )
 
 
+class InstancePart(TenantOwned, Base):
+    """A part of an instance beside its snapshot: one of the instances of a wide repetition, or its result."""
+
+    __tablename__ = "instance_parts"
+
+    instance_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(String(48), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (belongs_to("process_instances", instance_id="id"),)
+
+
 class Migration(TenantOwned, Base):
     """Moving the running cases of a process to another of its versions: who, why, and what became of what."""
 

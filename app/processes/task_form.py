@@ -11,11 +11,11 @@ from app.db import TenantSession, read_only, table
 from app.forms import Form
 from app.messages.tables import Subscription
 from app.prepared import Prepared
-from app.processes import library
+from app.processes import library, parts
 from app.processes.library import Version
 from app.processes.standing import Asking
 from app.processes.tables import ProcessInstance
-from app.tasks.errors import TaskNotFound
+from app.tasks.errors import TaskAlreadyDone, TaskNotFound
 from app.tasks.tables import Task, TaskStatus
 
 
@@ -44,7 +44,7 @@ _CAN_ASK = exists().where(
     _subscriptions.c.message == "ask",
 )
 _TASK = Prepared(
-    select(_instances.c.version_id, _instances.c.snapshot, _CAN_ASK, *_tasks.c, *_cases.c)
+    select(_instances.c.id, _instances.c.version_id, _instances.c.snapshot, _CAN_ASK, *_tasks.c, *_cases.c)
     .join_from(
         _tasks,
         _cases,
@@ -63,7 +63,7 @@ def of_task(session: TenantSession, task_id: str) -> TaskForm:
     row = session.row(_TASK, task=task_id)
     if row is None:
         raise TaskNotFound
-    version_id, snapshot, can_ask, *columns = row
+    instance_id, version_id, snapshot, can_ask, *columns = row
     task = read_only(Task, columns[: len(_tasks.c)])
     case = read_only(Case, columns[len(_tasks.c) :])
     version = library.version(session, version_id)
@@ -73,9 +73,16 @@ def of_task(session: TenantSession, task_id: str) -> TaskForm:
         case=case,
         version=version,
         form=version.form(task.form_id),
-        data=engine.task_data(version.definition, snapshot, task_id) if is_open else {},
+        data=_data(version, parts.state(session, instance_id, snapshot), task_id) if is_open else {},
         can_ask=is_open and bool(can_ask),
     )
+
+
+def _data(version: Version, state: engine.State, task_id: str) -> Mapping[str, object]:
+    try:
+        return engine.task_data(version.definition, state, task_id)
+    except engine.TaskNotOpen as exc:  # its part was read after its row, and is gone
+        raise TaskAlreadyDone from exc
 
 
 def version_of_case(session: TenantSession, number: str) -> Version | None:

@@ -36,8 +36,33 @@ CASE: Mapping[str, object] = {
 }
 
 
+class Shelf:
+    """Keeps the parts of an instance, and counts what is read of them."""
+
+    def __init__(self, parts: Mapping[str, bytes] | None = None) -> None:
+        self.parts = dict(parts or {})
+        self.read = 0
+
+    def one(self, part_id: str) -> bytes | None:
+        self.read += part_id in self.parts
+        return self.parts.get(part_id)
+
+    def all(self) -> Mapping[str, bytes]:
+        self.read += len(self.parts)
+        return dict(self.parts)
+
+    def take(self, outcome: Outcome) -> None:
+        """Write what a step has changed."""
+        for part_id in outcome.parts_gone:
+            del self.parts[part_id]
+        assert not self.parts.keys() & outcome.parts.keys()
+        self.parts |= outcome.parts
+
+
 class Run:
     """One instance: what it waits for, by what a reader of the diagram calls it."""
+
+    in_parts = False  #: stored in parts, as the product stores it
 
     def __init__(
         self,
@@ -47,10 +72,14 @@ class Run:
         *,
         case: Mapping[str, object] = CASE,
         now: datetime = NOW,
+        in_parts: bool | None = None,
     ) -> None:
         """Start at the start event of this message; None: at the only start event."""
         self.definition = definition
         self.now = now
+        self.shelf = Shelf()
+        if in_parts is not None:
+            self.in_parts = in_parts
         self.tasks: dict[str, OpenedTask] = {}
         self.timers: dict[str, Timer] = {}
         self.subscriptions: dict[str, Subscription] = {}
@@ -63,8 +92,21 @@ class Run:
         begins = [s for s in definition.starts if message is None or s.message == message]
         assert len(begins) == 1, f"start events for {message!r}: {begins}"
         self.outcome = self._take(
-            engine.start(definition, start=begins[0].element_id, case=case, payload=payload or {}, now=now)
+            engine.start(
+                definition,
+                start=begins[0].element_id,
+                case=case,
+                payload=payload or {},
+                now=now,
+                in_parts=self.in_parts,
+            )
         )
+
+    @property
+    def state(self) -> engine.Stored:
+        """As it is stored."""
+        snapshot = self.outcome.snapshot
+        return engine.State(snapshot, self.shelf) if self.in_parts else snapshot
 
     @property
     def finished(self) -> bool:
@@ -91,7 +133,7 @@ class Run:
 
     def show(self, element_id: str) -> Mapping[str, Any]:
         """The variables that the form of an open task may show."""
-        return engine.task_data(self.definition, self.outcome.snapshot, self.task(element_id).id)
+        return engine.task_data(self.definition, self.state, self.task(element_id).id)
 
     def complete(
         self, element_id: str, answers: Mapping[str, object] | None = None, *, position: int = 0
@@ -101,7 +143,7 @@ class Run:
 
     def complete_by_id(self, task_id: str, answers: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.complete_task(self.definition, self.outcome.snapshot, task_id, answers or {}, now=self.now)
+            engine.complete_task(self.definition, self.state, task_id, answers or {}, now=self.now)
         )
 
     def deliver(self, message: str, payload: Mapping[str, object] | None = None) -> Outcome:
@@ -112,9 +154,7 @@ class Run:
 
     def deliver_by_id(self, subscription_id: str, payload: Mapping[str, object] | None = None) -> Outcome:
         return self._take(
-            engine.deliver(
-                self.definition, self.outcome.snapshot, subscription_id, payload or {}, now=self.now
-            )
+            engine.deliver(self.definition, self.state, subscription_id, payload or {}, now=self.now)
         )
 
     def finish_job(self, element_id: str, result: Mapping[str, object] | None = None) -> Outcome:
@@ -122,9 +162,7 @@ class Run:
         return self.finish_job_by_id(self.job(element_id).id, result)
 
     def finish_job_by_id(self, job_id: str, result: Mapping[str, object] | None = None) -> Outcome:
-        return self._take(
-            engine.finish_job(self.definition, self.outcome.snapshot, job_id, result or {}, now=self.now)
-        )
+        return self._take(engine.finish_job(self.definition, self.state, job_id, result or {}, now=self.now))
 
     def job(self, element_id: str) -> ServiceJob:
         """The job of this element."""
@@ -138,9 +176,7 @@ class Run:
         self, job_id: str, code: str, payload: Mapping[str, object] | None = None
     ) -> Outcome:
         return self._take(
-            engine.throw_error(
-                self.definition, self.outcome.snapshot, job_id, code, payload or {}, now=self.now
-            )
+            engine.throw_error(self.definition, self.state, job_id, code, payload or {}, now=self.now)
         )
 
     def advance(self, by: timedelta | None = None, **parts: float) -> list[str]:
@@ -156,34 +192,33 @@ class Run:
 
     def fire(self, timer: Timer) -> Outcome:
         """Fire one timer now, whatever its time."""
-        return self._take(engine.fire_timer(self.definition, self.outcome.snapshot, timer.id, now=self.now))
+        return self._take(engine.fire_timer(self.definition, self.state, timer.id, now=self.now))
 
     def skip(self, token_id: str, target: str) -> Outcome:
         """Skip what waits under this id."""
-        return self._take(engine.skip(self.definition, self.outcome.snapshot, token_id, target, now=self.now))
+        return self._take(engine.skip(self.definition, self.state, token_id, target, now=self.now))
 
     def cancel(self) -> Outcome:
         """End the instance."""
-        return self._take(engine.cancel(self.definition, self.outcome.snapshot, now=self.now))
+        return self._take(engine.cancel(self.definition, self.state, now=self.now))
 
     def set_data(self, changes: Mapping[str, object]) -> Outcome:
         """Set variables."""
-        return self._take(engine.set_data(self.definition, self.outcome.snapshot, changes, now=self.now))
+        return self._take(engine.set_data(self.definition, self.state, changes, now=self.now))
 
     def signal(self, name: str, payload: Mapping[str, object] | None = None) -> Outcome:
         """Let everybody who waits for a signal have it."""
-        return self._take(
-            engine.signal(self.definition, self.outcome.snapshot, name, payload or {}, now=self.now)
-        )
+        return self._take(engine.signal(self.definition, self.state, name, payload or {}, now=self.now))
 
     def migrate(self, new: Definition, mapping: Mapping[str, str] | None = None) -> Outcome:
         """Go on with another version."""
         old, self.definition = self.definition, new
-        return self._take(engine.migrate(old, new, self.outcome.snapshot, mapping or {}, now=self.now))
+        return self._take(engine.migrate(old, new, self.state, mapping or {}, now=self.now))
 
     def _take(self, outcome: Outcome) -> Outcome:
         """Keep the books as a caller does: what was opened is added, what is gone is removed."""
         self.outcome = outcome
+        self.shelf.take(outcome)
         _book(self.tasks, outcome.opened, outcome.closed)
         _book(self.timers, outcome.timers, outcome.timers_gone)
         _book(self.subscriptions, outcome.subscriptions, outcome.subscriptions_gone)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app import engine
-from app.engine import compile_definition
+from app.engine import OpenedTask, compile_definition, limits
 from app.engine import snapshot as snapshots
 from tests.engine.diagrams import (
     boundary,
@@ -21,6 +21,7 @@ from tests.engine.diagrams import (
     diagram,
     element,
     end,
+    inner,
     many,
     mapping,
     message,
@@ -29,7 +30,7 @@ from tests.engine.diagrams import (
     timer,
     zeebe,
 )
-from tests.engine.driving import NOW, Run
+from tests.engine.driving import NOW, Run, Shelf
 
 FOLDER = Path(__file__).parent / "snapshots"
 RESULTS = {"outputCollection": "opinions", "outputElement": "=opinion"}
@@ -174,12 +175,80 @@ def test_there_are_samples_of_this_version() -> None:
     assert {version for version, _, _ in SAMPLES} == {str(number) for number in range(1, newest[0] + 1)}
 
 
+#: A repetition wide enough to be kept in parts.
+WIDE = compile_definition(
+    diagram(
+        start("s"),
+        inner(
+            "each",
+            many("=people", "person", outputCollection="opinions", outputElement="=opinion"),
+            start("i"),
+            task("a"),
+            boundary("late", "a", timer("P1D"), interrupting=False),
+            task("b"),
+            end("ie"),
+            end("le"),
+            flows="i a b ie\nlate le",
+        ),
+        end("e"),
+        flows="s each e",
+    )
+)
+
+
+def in_parts() -> Run:
+    """One of the instances is done, and one has gone on."""
+    people = [f"P{number}" for number in range(limits.WIDE)]
+    run = Run(WIDE, payload={"people": people, "day": date(2026, 5, 1)}, in_parts=True)
+    for opinion in ("good", Decimal("1.50")):
+        run.complete("a")
+        run.complete("b", {"opinion": opinion})
+    run.complete("a")
+    return run
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "parts").glob("*.json")), ids=lambda path: path.stem)
+def test_an_instance_in_parts_of_every_version_goes_on_to_the_end(path: Path) -> None:
+    kept = json.loads(path.read_text("utf-8"))
+    parts = {part_id: part.encode() for part_id, part in kept["parts"].items()}
+    assert {part[:1] for part in parts.values()} == {bytes([int(path.stem)])}
+    shelf = Shelf(parts)
+
+    outcome = engine.set_data(
+        WIDE, engine.whole(WIDE, engine.State(kept["snapshot"].encode(), shelf)), {}, now=NOW
+    )
+    while not outcome.finished:
+        process = snapshots.load(WIDE, outcome.snapshot, NOW)
+        waiting = [
+            each for each in process.all_tokens.values() if each.task_spec.waits_for(each) is OpenedTask
+        ]
+        outcome = engine.complete_task(WIDE, outcome.snapshot, waiting[0].id, {"opinion": "fine"}, now=NOW)
+
+    assert outcome.data["opinions"] == ["good", Decimal("1.50"), *["fine"] * (limits.WIDE - 2)]
+
+
+def test_there_is_an_instance_in_parts_of_this_version() -> None:
+    newest = next(iter(in_parts().shelf.parts.values()))[0]
+
+    assert (FOLDER / "parts" / f"{newest}.json").exists()
+
+
 def write() -> None:
     """Keep the states as this version writes them."""
     found = {name: run.outcome.snapshot.decode() for name, run in states()}
-    version = ord(next(iter(found.values()))[0])
+    _keep(FOLDER, next(iter(found.values())), found)
+    run = in_parts()
+    parts = {part_id: part.decode() for part_id, part in run.shelf.parts.items()}
+    _keep(
+        FOLDER / "parts",
+        next(iter(parts.values())),
+        {"snapshot": run.outcome.snapshot.decode(), "parts": parts},
+    )
+
+
+def _keep(folder: Path, sample: str, found: object) -> None:
     text = json.dumps(found, indent=1, ensure_ascii=False)
-    (FOLDER / f"{version}.json").write_text(text + "\n", "utf-8")
+    (folder / f"{ord(sample[0])}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from tests.engine.diagrams import (
 )
 from tests.engine.driving import Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 def _beside(*parts: str, flows: str, **payload: object) -> Run:
     """With a task that can be done again and again to change variables."""

@@ -11,6 +11,8 @@ from app.feel.budget import Calendar
 from tests.engine.diagrams import diagram, element, end, mapping, script, start, task, zeebe
 from tests.engine.driving import NOW, Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 ASKED = zeebe("calledDecision", decisionId="fee", resultVariable="fee")
 
 

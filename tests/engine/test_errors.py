@@ -27,6 +27,8 @@ from tests.engine.diagrams import (
 )
 from tests.engine.driving import Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 #: A sub-process with a task beside the one that throws.
 FAILING = inner(
     "sub",

@@ -24,6 +24,8 @@ from tests.engine.diagrams import (
 )
 from tests.engine.driving import Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 HOSTILE = {
     "endless": "while True:\n    pass",
     "memory": "x = 'a' * 10**9\ny = x * 10",

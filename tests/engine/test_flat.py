@@ -92,9 +92,10 @@ def test_ten_thousand_rounds_have_no_limit() -> None:
     assert run.finished
 
 
-def wide(item: str, size: int) -> tuple[Definition, Run]:
+def wide(item: str, size: int, *, in_parts: bool | None = None) -> tuple[Definition, Run]:
     definition = compile_definition(diagram(start("s"), item, end("e"), flows="s many e"))
-    return definition, Run(definition, payload={"people": [{"name": f"P{n}"} for n in range(size)]})
+    people = [{"name": f"P{n}"} for n in range(size)]
+    return definition, Run(definition, payload={"people": people}, in_parts=in_parts)
 
 
 MARKER = many("=people", "person", outputCollection="seen", outputElement="=person.name")

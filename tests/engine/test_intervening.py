@@ -8,6 +8,8 @@ from tests.engine.diagrams import boundary, catch, diagram, element, end, many, 
 from tests.engine.driving import Run
 from tests.engine.test_scopes import flow, inner
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 DEFINITION = compile_definition(
     diagram(
         start("s"),

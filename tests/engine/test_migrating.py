@@ -35,6 +35,8 @@ from tests.engine.drawing import as_diagram
 from tests.engine.driving import NOW, Run
 from tests.engine.making import Maker
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 def _version(*parts: str, flows: str) -> Definition:
     return compile_definition(diagram(start("s"), *parts, end("e"), flows=flows))

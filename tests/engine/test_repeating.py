@@ -24,6 +24,8 @@ from tests.engine.diagrams import (
 from tests.engine.driving import Run
 from tests.engine.test_scopes import flow
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 PEOPLE: Mapping[str, object] = {"people": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
 RESULTS = {"outputCollection": "statements", "outputElement": "={who: person.name, text: text}"}
 

@@ -21,6 +21,8 @@ from tests.engine.diagrams import (
 )
 from tests.engine.driving import Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 def flow(source: str, target: str) -> str:
     return f'<bpmn:sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}"/>'

@@ -20,6 +20,8 @@ from tests.engine.diagrams import (
 )
 from tests.engine.driving import Run
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 def test_a_waiting_signal_tells_its_name_and_the_task_it_waits_at() -> None:
     run = Run(
