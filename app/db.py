@@ -255,11 +255,13 @@ class TenantSession(Session):
 
     def rollback(self) -> None:
         """End the transaction as if nothing had been written."""
+        self._end_looking()
         super().rollback()
         self._give_back()
 
     def close(self) -> None:
         """End the transaction as if nothing had been written, and the session."""
+        self._end_looking()
         if self._joined is not None or self.in_transaction():
             super().close()
         self._give_back()
@@ -267,13 +269,14 @@ class TenantSession(Session):
     def _give_back(self) -> None:
         """The pool rolls back whatever was not committed."""
         lent, self._lent, self._driver, self._joined = self._lent, None, None, None
-        if lent is None:
-            return
-        if self.is_postgresql and not self.writes and lent.is_valid:
-            # With a rollback, psycopg would forget the statements it has prepared.
+        if lent is not None:
+            lent.close()
+
+    def _end_looking(self) -> None:
+        # With a rollback, psycopg would forget the statements it has prepared.
+        if self._lent is not None and self.is_postgresql and not self.writes and self._lent.is_valid:
             with suppress(self._engine.dialect.loaded_dbapi.Error):
-                cast(Any, lent.driver_connection).commit()
-        lent.close()
+                self._driver.commit()
 
 
 @event.listens_for(TenantSession, "do_orm_execute")

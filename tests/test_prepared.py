@@ -165,6 +165,8 @@ def test_what_is_prepared_stays_prepared_when_somebody_looks(postgresql_database
 
     with postgresql_database.reading(HERE) as session:
         assert session.scalar(prepared) == 1
+    with postgresql_database.reading(HERE) as session:  # what looked before was the ORM
+        assert session.scalar(prepared) == 1
 
 
 def test_session_goes_on_after_it_was_rolled_back(towns: Database) -> None:
