@@ -9,8 +9,8 @@ from app.engine.definition import Definition
 from app.engine.errors import NobodyWaits, NoSuchTarget
 from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
+from app.engine.running import given, moved, translated
 from app.engine.snapshot import Stored
-from app.engine.stepping import given, moved, translated
 from app.engine.tokens import Token
 from app.engine.variables import set_variable
 from app.engine.workflow import Subprocess

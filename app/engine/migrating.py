@@ -17,9 +17,9 @@ from app.engine.gateways import Meeting
 from app.engine.nodes import FlowNode
 from app.engine.outcome import Outcome
 from app.engine.repeating import MultiInstance
+from app.engine.running import moved, translated
 from app.engine.scopes import CallActivity
 from app.engine.snapshot import Stored
-from app.engine.stepping import moved, translated
 from app.engine.tokens import Token
 from app.engine.waiting import MessageRule, SignalRule
 from app.engine.workflow import Process, Scope, Subprocess

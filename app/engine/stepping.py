@@ -1,37 +1,23 @@
 """The steps of an instance: each takes its stored state and returns an Outcome, and changes nothing else."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from app import plain
 from app.engine import snapshot as snapshots
 from app.engine.catching import StartEvent
 from app.engine.definition import Definition
-from app.engine.errors import EngineError, NobodyWaits, StepFailed, TaskNotOpen
-from app.engine.outcome import (
-    OpenedTask,
-    Outcome,
-    Passed,
-    ServiceJob,
-    SignalWait,
-    Subscription,
-    Timer,
-    Wait,
-)
+from app.engine.errors import NobodyWaits, TaskNotOpen
+from app.engine.outcome import OpenedTask, Outcome, ServiceJob, Subscription, Timer, Wait
 from app.engine.parts import Parts, State
-from app.engine.repeating import MultiInstance
+from app.engine.running import given, moved, translated
 from app.engine.snapshot import Stored
 from app.engine.stored import Variables
 from app.engine.throwing import broadcast
 from app.engine.throwing import throw_error as throw
 from app.engine.tokens import Token
 from app.engine.variables import CASE, visible
-from app.engine.waiting import ConditionRule
 from app.engine.workflow import Process
 
 #: What a user task's data, as its form may show them, make of what was sent: its answers, or None.
@@ -99,31 +85,22 @@ def deliver(
     now: datetime,
 ) -> Outcome:
     """A message has come for a subscription; raises NobodyWaits when it is gone, and StepFailed."""
-    process = snapshots.load(definition, stored, now)
-    token = _waiting(process, subscription_id, Subscription)
-    if token is None:
-        raise NobodyWaits(subscription_id)
-    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), payload)
+    token = _awaited(snapshots.load(definition, stored, now), subscription_id, Subscription)
+    return _go_on(token, lambda values: token.task_spec.fire(token, values), payload)
 
 
 def fire_timer(definition: Definition, stored: Stored, timer_id: str, *, now: datetime) -> Outcome:
     """A timer is due, whatever the time; raises NobodyWaits when it is gone, and StepFailed."""
-    process = snapshots.load(definition, stored, now)
-    token = _waiting(process, timer_id, Timer)
-    if token is None:
-        raise NobodyWaits(timer_id)
-    return _go_on(process, token, lambda values: token.task_spec.fire(token, values), {})
+    token = _awaited(snapshots.load(definition, stored, now), timer_id, Timer)
+    return _go_on(token, lambda values: token.task_spec.fire(token, values), {})
 
 
 def finish_job(
     definition: Definition, stored: Stored, job_id: str, result: Mapping[str, object], *, now: datetime
 ) -> Outcome:
     """A worker has done a service task; raises NobodyWaits when nobody waits for it, and StepFailed."""
-    process = snapshots.load(definition, stored, now)
-    token = _waiting(process, job_id, ServiceJob)
-    if token is None:
-        raise NobodyWaits(job_id)
-    return _go_on(process, token, lambda values: token.task_spec.done(token, values), result)
+    token = _awaited(snapshots.load(definition, stored, now), job_id, ServiceJob)
+    return _go_on(token, lambda values: token.task_spec.done(token, values), result)
 
 
 def throw_error(
@@ -139,11 +116,8 @@ def throw_error(
 
     Raises NobodyWaits when nobody waits for the job, and StepFailed, also where nothing catches the error.
     """
-    process = snapshots.load(definition, stored, now)
-    token = _waiting(process, job_id, ServiceJob)
-    if token is None:
-        raise NobodyWaits(job_id)
-    return _go_on(process, token, lambda values: throw(token, code, values), payload)
+    token = _awaited(snapshots.load(definition, stored, now), job_id, ServiceJob)
+    return _go_on(token, lambda values: throw(token, code, values), payload)
 
 
 def signal(
@@ -179,150 +153,29 @@ def whole(definition: Definition, state: State) -> bytes:
 
 
 def _open(process: Process, task_id: str) -> Token:
-    token = _waiting(process, task_id, OpenedTask)
-    if token is None:
-        raise TaskNotOpen(task_id)
+    try:
+        return _awaited(process, task_id, OpenedTask)
+    except NobodyWaits:
+        raise TaskNotOpen(task_id) from None
+
+
+def _awaited(process: Process, token_id: str, kind: type[Wait]) -> Token:
+    """The token that waits under this id; raises NobodyWaits."""
+    if process.parts is not None and token_id not in process.all_tokens:
+        process.parts.bring(token_id)
+    token = process.all_tokens.get(token_id)
+    if token is None or token.task_spec.waits_for(token) is not kind:
+        raise NobodyWaits(token_id)
     return token
 
 
 def _done(token: Token, answers: Mapping[str, object]) -> Outcome:
-    return _go_on(token.workflow.top, token, lambda values: token.task_spec.done(token, values), answers)
+    return _go_on(token, lambda values: token.task_spec.done(token, values), answers)
 
 
-def _waiting(process: Process, token_id: str, kind: type[Wait]) -> Token | None:
-    if process.parts is not None and token_id not in process.all_tokens:
-        process.parts.bring(token_id)
-    token = process.all_tokens.get(token_id)
-    return token if token is not None and token.task_spec.waits_for(token) is kind else None
-
-
-def _go_on(
-    process: Process,
-    token: Token,
-    act: Callable[[dict[str, object]], None],
-    values: Mapping[str, object],
-) -> Outcome:
+def _go_on(token: Token, act: Callable[[dict[str, object]], None], values: Mapping[str, object]) -> Outcome:
+    process = token.workflow.top
     process.at_element = token.task_spec.bpmn_id
     with translated(process):
         act(given(process, values))
         return moved(process)
-
-
-def given(process: Process, values: Mapping[str, object]) -> dict[str, object]:
-    """A deep copy, so that nobody outside shares data with the case."""
-    try:
-        copied = plain.copy(values)
-    except plain.NotPlain as error:
-        raise StepFailed(
-            process.at_element, "The data holds a value that cannot be kept in a case.", str(error)
-        ) from error
-    return copied if isinstance(copied, dict) else {}
-
-
-@contextmanager
-def translated(process: Process) -> Iterator[None]:
-    """Whatever goes wrong becomes a StepFailed at the element that is being worked on."""
-    try:
-        yield
-    except EngineError:
-        raise
-    except Exception as error:
-        detail = f"{type(error).__name__}: {error}"
-        raise StepFailed(process.at_element, "The engine could not pass this element.", detail) from error
-
-
-def moved(process: Process) -> Outcome:
-    """Run until everything waits, prove that something does, and tell what happened."""
-    _run(process)
-    # SpiffWorkflow would call a process without a ready task complete.
-    if not process.completed and (stuck := _stuck(process)) is not None:
-        cause = "The process stopped here: nothing is left that could move it on."
-        raise StepFailed(stuck or process.at_element, cause)
-    return _outcome(process)
-
-
-def _run(process: Process) -> None:
-    """Move every token until it waits or ends."""
-    moving = True
-    while moving:
-        while process.queue:
-            _notice(process)
-            token = process.queue.popleft()
-            if token.has_state(TaskState.READY):
-                process.spend(token)
-                token.run()
-        moving = _stirred(process, "join") or _stirred(process, "condition")
-
-
-def _notice(process: Process) -> None:
-    """See which conditions have come true: one may be false again before its turn comes."""
-    if process.changed:
-        process.changed = False
-        for token in process.restless["condition"].values():
-            process.turn_to(token)
-            rule = token.task_spec.awaits(token)
-            if isinstance(rule, ConditionRule) and token.has_state(TaskState.WAITING):
-                rule.look(token)
-
-
-def _stirred(process: Process, what: str) -> bool:
-    """Let go on what it is time for; whether there was anything."""
-    restless, moving = process.restless[what], False
-    for token in list(restless.values()):
-        process.turn_to(token)
-        if token.id in restless and token.task_spec.stir(token):
-            moving = True
-    return moving
-
-
-def _stuck(process: Process) -> str | None:
-    """Id of an element where the process is stuck when nothing can ever move it on; None where something can.
-
-    What only listens counts where the process waits for a condition, which it may make true.
-    """
-    listens = conditional = False
-    for token in reversed(process.all_tokens.values()):  # the youngest are the innermost
-        node = token.task_spec
-        if isinstance(node, MultiInstance) and node.rests(token):
-            return None
-        if node.waits_for(token) is not None:
-            if node.keeps_open(token):
-                return None
-            listens = True
-        conditional = conditional or isinstance(node.awaits(token), ConditionRule)
-    if listens and conditional:
-        return None
-    tokens = process.all_tokens.values()
-    return next((token.task_spec.bpmn_id for token in tokens if token.has_state(TaskState.WAITING)), "")
-
-
-def _outcome(process: Process) -> Outcome:
-    begun: defaultdict[type[Wait], list[Any]] = defaultdict(list)
-    over: defaultdict[type[Wait], list[str]] = defaultdict(list)
-    for wait in process.begun.values():
-        begun[type(wait)].append(wait)
-    for token_id, kind in process.over.items():
-        over[kind].append(token_id)
-    snapshot, apart = snapshots.dump(process)
-    return Outcome(
-        snapshot=snapshot,
-        parts=apart.new,
-        parts_gone=apart.gone,
-        finished=process.completed,
-        ended_at=tuple(process.ended),
-        data=process.data,
-        opened=tuple(begun[OpenedTask]),
-        closed=tuple(over[OpenedTask]),
-        timers=tuple(begun[Timer]),
-        timers_gone=tuple(over[Timer]),
-        subscriptions=tuple(begun[Subscription]),
-        subscriptions_gone=tuple(over[Subscription]),
-        jobs=tuple(begun[ServiceJob]),
-        jobs_gone=tuple(over[ServiceJob]),
-        signals=tuple(begun[SignalWait]),
-        signals_gone=tuple(over[SignalWait]),
-        thrown=tuple(process.thrown),
-        signalled=tuple(process.signalled),
-        decided=tuple(process.decided),
-        passed=tuple(Passed(element_id) for element_id in process.passed),
-    )
