@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 #: Signs forms in a demonstration, where nothing is worth forging.
 DEMONSTRATION_KEY = "a demonstration key that signs nothing of value"
@@ -30,6 +31,13 @@ def _yes_or_no(text: str) -> bool:
         return words[text.strip().lower()]
     except KeyError:
         raise ValueError("1 for yes or 0 for no") from None
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text.strip()).key
+    except (KeyError, ValueError, OSError):
+        raise ValueError("a time zone, for example Europe/Helsinki") from None
 
 
 def _setting(default: str, read: Callable[[str], object], sentence: str) -> MappingProxyType[str, object]:
@@ -86,7 +94,10 @@ class Settings:
     addresses: str = _text(
         "", "A file (TOML) of the addresses that processes may ask over HTTP; empty means none. See http.md."
     )
-    timezone: str = _text("Europe/Helsinki", "The zone in which times are shown and days begin.")
+    timezone: str = field(
+        default="Europe/Helsinki",
+        metadata=_setting("Europe/Helsinki", _zone, "The zone in which times are shown and days begin."),
+    )
     log_level: str = _text("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
     log_format: str = _text(
         "", "`text` for people, `json` for collectors of logs; empty: text at a terminal, JSON elsewhere."

@@ -14,9 +14,6 @@ from itertools import chain
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
-from psycopg import RawCursor, RawServerCursor
-from psycopg.errors import error_from_result
-from psycopg.pq import Escaping, ExecStatus
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -151,6 +148,9 @@ def new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+#: Begins a transaction on a driver's connection in the name of a tenant, for writing or not.
+Begin = Callable[[Any, str, bool], None]
+
 #: So many rows go into one insertion: databases bound how many values a statement may have.
 _AT_ONCE = 100
 
@@ -162,10 +162,11 @@ class TenantSession(Session):
     driver itself; whatever else a session can do joins the same transaction by way of SQLAlchemy.
     """
 
-    def __init__(self, engine: Engine, tenant: str, *, writes: bool) -> None:
+    def __init__(self, engine: Engine, begin: Begin, tenant: str, *, writes: bool) -> None:
         super().__init__(expire_on_commit=False)
         self.tenant = tenant
         self._engine = engine
+        self._begin_on = begin
         self.writes = writes  #: whether what is written is kept; else PostgreSQL refuses it
         self._lent: PoolProxiedConnection | None = None  #: by the pool, until the transaction ends
         self._driver: Any = None  #: the same connection as the driver made it
@@ -218,11 +219,7 @@ class TenantSession(Session):
     def _begin(self) -> Any:
         self._lent = self._engine.raw_connection()
         self._driver = self._lent.driver_connection
-        if self.is_postgresql:
-            _begin_on_postgresql(self._driver, self.tenant, self.writes)
-        else:
-            # Not a deferred one where something will be written: that fails with "locked" later on.
-            self._driver.execute("BEGIN IMMEDIATE" if self.writes else "BEGIN")
+        self._begin_on(self._driver, self.tenant, self.writes)
         return self._driver
 
     def _failed(self, failure: Any) -> StatementError:
@@ -317,21 +314,25 @@ class Database:
         self.engine = create_engine(url, pool_size=pool_size, pool_pre_ping=False, **_STYLES[kind])
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite if is_careful else _set_up_hastily)
-            event.listen(self.engine, "begin", _begin_on_sqlite)
+            event.listen(self.engine, "begin", _join_on_sqlite)
+            self._begin: Begin = _begin_on_sqlite
         else:
-            event.listen(self.engine, "connect", _set_up_postgresql)
+            from app import postgresql  # its driver is an extra
+
+            event.listen(self.engine, "connect", postgresql.set_up)
+            self._begin = postgresql.begin
 
     @contextmanager
     def transaction(self, tenant: str) -> Iterator[TenantSession]:
         """A session that commits at the end of the block and rolls back when the block raises."""
-        with TenantSession(self.engine, tenant, writes=True) as session:
+        with TenantSession(self.engine, self._begin, tenant, writes=True) as session:
             yield session
             session.commit()
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[TenantSession]:
         """A session for looking only: PostgreSQL refuses what it is told to write, SQLite rolls it back."""
-        with TenantSession(self.engine, tenant, writes=False) as session:
+        with TenantSession(self.engine, self._begin, tenant, writes=False) as session:
             yield session
 
     def close(self) -> None:
@@ -350,20 +351,12 @@ def _set_up_hastily(connection: Any, record: object) -> None:
     connection.execute("PRAGMA synchronous=OFF")
 
 
-def _set_up_postgresql(connection: Any, _record: object) -> None:
-    connection.cursor_factory, connection.server_cursor_factory = RawCursor, RawServerCursor
+def _begin_on_sqlite(driver: sqlite3.Connection, _tenant: str, writes: bool) -> None:
+    # Not a deferred one where something will be written: that fails with "locked" later on.
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _begin_on_postgresql(driver: Any, tenant: str, writes: bool) -> None:
-    """Begin, and say whose rows it is about, in one message; psycopg would send two and await each."""
-    whose = bytes(Escaping(driver.pgconn).escape_literal(tenant.encode()))
-    mode = b"READ WRITE" if writes else b"READ ONLY"
-    answer = driver.pgconn.exec_(b"BEGIN %b; SET LOCAL app.tenant = %b" % (mode, whose))
-    if answer.status != ExecStatus.COMMAND_OK:
-        raise error_from_result(answer)
-
-
-def _begin_on_sqlite(connection: Connection) -> None:
+def _join_on_sqlite(connection: Connection) -> None:
     driver = cast(sqlite3.Connection, connection.connection.driver_connection)
     if not driver.in_transaction:  # a session that the ORM joins has begun by itself
         driver.execute("BEGIN")

@@ -45,6 +45,8 @@ def test_settings_come_from_the_environment() -> None:
         ("POLKU_SESSION_MINUTES", "soon", "must be a whole number"),
         ("POLKU_SESSION_MINUTES", "-1", "must be a whole number"),
         ("POLKU_DEMO", "perhaps", "must be 1 for yes or 0 for no"),
+        ("POLKU_TIMEZONE", "Nowhere/At/All", "must be a time zone"),
+        ("POLKU_TIMEZONE", "", "must be a time zone"),
     ],
 )
 def test_value_that_cannot_be_read_is_refused_by_name(name: str, value: str, sentence: str) -> None:

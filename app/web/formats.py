@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale, get_timezone
 
 from app.web.current import current
-from app.web.language import chosen_language
+from app.web.language import LANGUAGES, chosen_language
 from app.web.texts import gettext, ngettext
 
 #: Patterns by language; Babel's own styles put commas and abbreviations where these pages want none.
@@ -25,6 +25,8 @@ _SHORT = {"en": "EEE d MMM", "fi": "ccc d.M.", "sv": "EEE d MMM"}
 _DAY = {"en": "d MMMM", "fi": "d. MMMM", "sv": "d MMMM"}
 _WITH_YEAR = {"en": " yyyy", "fi": " yyyy", "sv": " yyyy"}
 _SHORT_YEAR = {"en": " yyyy", "fi": "yyyy", "sv": " yyyy"}
+
+_LOCALES = {language: Locale(language) for language in LANGUAGES}
 
 Urgency = Literal["over", "soon", "ok"]
 
@@ -73,7 +75,7 @@ def init_app(app: Flask) -> None:
 
 def reader() -> Reader:
     """The reader of the present request."""
-    return Reader(get_locale() or Locale("en"), get_timezone(), current.now)
+    return Reader(_LOCALES[chosen_language()], ZoneInfo(current.settings.timezone), current.now)
 
 
 def text(texts: object, language: str | None = None) -> str:

@@ -1,9 +1,7 @@
 """The reader's language: just chosen, else remembered, else the person's, the browser's, Finnish."""
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel
 
-from app.config import Settings
 from app.identity.actor import Actor
 
 LANGUAGES = ("fi", "sv", "en")
@@ -12,15 +10,8 @@ COOKIE = "polku_lang"
 YEAR = 365 * 24 * 60 * 60
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Texts in the reader's language, times in the municipality's zone; `?lang=sv` is remembered."""
-    Babel(
-        app,
-        default_locale=DEFAULT,
-        default_timezone=settings.timezone,
-        locale_selector=chosen_language,
-        timezone_selector=lambda: settings.timezone,
-    )
+def init_app(app: Flask) -> None:
+    """Find out the reader's language; `?lang=sv` is remembered."""
     app.after_request(_remember)
     app.context_processor(lambda: {"language": chosen_language(), "languages": LANGUAGES})
 

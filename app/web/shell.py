@@ -62,7 +62,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     headers.init_app(app, settings)
-    language.init_app(app, settings)
+    language.init_app(app)
     access_log.init_app(app)
     _take_municipality_from_address(app)
     signed_in.init_app(app)

@@ -1,7 +1,4 @@
-"""Texts in the reader's language, typed. The names are those that the extraction of messages looks for.
-
-Flask-Babel would look for the reader's language and catalogue again for each text.
-"""
+"""Texts in the reader's language, typed. The names are those that the extraction of messages looks for."""
 
 from flask import Flask
 
@@ -11,6 +8,7 @@ from app.web.language import chosen_language
 
 def init_app(app: Flask) -> None:
     """Have templates use the same."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_plain, _counted, newstyle=True)  # type: ignore[attr-defined]
 
 
