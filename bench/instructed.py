@@ -34,16 +34,16 @@ Operation = Callable[[int], tuple[str, Mapping[str, str], bool]]
 def main(what: str, folder: Path) -> None:
     """Do each operation, first uncounted."""
     counter = Counter()
-    for name, app, requests in (_floors if what == "floors" else _polku)(folder, counter):
+    for name, app, requests in (_floors if what == "floors" else polku)(folder, counter):
         made = [requests(number) for number in range(WARM_UP + COUNTED)]
         statements, commits = counter.statements, counter.commits
         for environ in made[:WARM_UP]:
-            _ask(app, environ)
+            ask(app, environ)
         spent = (counter.statements - statements) / WARM_UP, (counter.commits - commits) / WARM_UP
         counter.rest()
         _say(f"begin {name}")
         for environ in made[WARM_UP:]:
-            _ask(app, environ)
+            ask(app, environ)
         _say(f"end {name}\t{spent[0]:g}\t{spent[1]:g}")
 
 
@@ -55,7 +55,7 @@ def _floors(folder: Path, counter: Counter) -> Iterator[Counted]:
     yield FLOOR, app, lambda number: _environ(f"/tasks/{number + 1}/complete", contenders.ANSWERS)
 
 
-def _polku(folder: Path, counter: Counter) -> Iterator[Counted]:
+def polku(folder: Path, counter: Counter) -> Iterator[Counted]:
     app = create_app()
     engine = current.of(app).database.engine
     prepared = Prepared(**json.loads((folder / "prepared.json").read_text()))
@@ -121,7 +121,7 @@ def _environ(
     return environ
 
 
-def _ask(app: WSGIApplication, environ: WSGIEnvironment) -> None:
+def ask(app: WSGIApplication, environ: WSGIEnvironment) -> None:
     said: list[str] = []
 
     def start_response(status: str, _headers: object, _error: object = None) -> Callable[[bytes], object]:
