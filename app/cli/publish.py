@@ -12,6 +12,7 @@ from app.db import Database
 
 if TYPE_CHECKING:
     from app.processes.bundles import Finding
+    from app.remote import Allowed
 
 
 @click.command()
@@ -26,16 +27,18 @@ if TYPE_CHECKING:
 def publish(diagram: Path, tenant: str, forms: Path | None, note: str, despite: str, by: str) -> None:
     """Publish DIAGRAM with the diagrams it calls and its forms. Running cases stay on their version.
 
+    Requests to addresses that POLKU_ADDRESSES does not allow the municipality are warned of.
     Exit code 0: published; 1: it has problems, and nothing was changed.
     """
     from app.processes import bundles, publishing
     from app.processes.errors import ScenariosDiffer, TrialRuns
     from app.tenants import directory
 
-    database = Database(Settings.from_environment().database_url)
+    settings = Settings.from_environment()
+    database, addresses = Database(settings.database_url), _addresses(settings)
     with database.transaction(tenant) as session:
         directory.tenant(session)
-        bundle = publishing.inspect(session, bundles.files_of(diagram, forms))
+        bundle = publishing.inspect(session, bundles.files_of(diagram, forms), addresses=addresses)
         for finding in bundle.findings:
             _show(finding)
         try:
@@ -57,6 +60,16 @@ def publish(diagram: Path, tenant: str, forms: Path | None, note: str, despite: 
             click.echo("Not published. Give --despite REASON to publish it all the same.")
             sys.exit(1)
         click.echo(f"Version {version.number} of {version.definition_key} is live in {tenant}.")
+
+
+def _addresses(settings: Settings) -> "Allowed":
+    """What processes may ask; a file of them that cannot be read stops the command with its sentence."""
+    from app.remote import AddressesUnreadable, read_addresses
+
+    try:
+        return read_addresses(settings.addresses)
+    except AddressesUnreadable as wrong:
+        raise click.ClickException(str(wrong)) from wrong
 
 
 def _show(finding: "Finding") -> None:

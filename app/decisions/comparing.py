@@ -72,7 +72,7 @@ class _Comparing:
     def _change(self, named: str, first: Delta, held: Sequence[Delta]) -> Change:
         told = tell(named, first, self.old.tree, self.new.tree)
         values = about(first.part, self._tree(first.part))
-        said = Sentence(told.template, {**values, **told.values}, frozenset({told.bold}))
+        said = told.sentence(values)
         old, new = (_decided_otherwise(version, held) for version in (self.old, self.new))
         return Change(
             told.kind, told.level, "rules", said, _topic(first.part, values), old, new, _details(held)

@@ -1,10 +1,10 @@
 """One aspect of a decision in words: a rule, what it gives, a column, which rules count."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from app.changes.change import Kind, Level
 from app.changes.parts import KIND, PARENT, PLACE, THERE, Delta, Part, Tree
+from app.changes.telling import Told
 from app.changes.wording import Name, quoted
 from app.changes.wording import Value as Word
 from app.decisions.naming import cell, column_name, literal, number, owner, policy, tested, then, title, when
@@ -56,17 +56,6 @@ _ASPECTS: Mapping[str, str] = {
     "#inputExpression": "looks",
     "#extensionElements": "texts",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How one aspect is told; `bold` is the value that is the news."""
-
-    kind: Kind
-    level: Level
-    template: str
-    values: Mapping[str, Word] = field(default_factory=dict)
-    bold: str = "new"
 
 
 def aspect(delta: Delta, tree: Tree) -> str:

@@ -78,7 +78,7 @@ class _Comparing:
         part = self.new.tree.get(key) or self.old.tree[key]
         values = {"form": self._form(), "field": question(part)}
         noticed: Group = "texts" if told.kind == "renamed" and self.group == "people" else self.group
-        sentence = Sentence(told.template, {**values, **told.values}, frozenset({told.bold}))
+        sentence = told.sentence(values)
         return self._made(told.kind, told.level, noticed, sentence, Sentence(_TOPIC, values), held)
 
     def _of_form(self, template: str, held: Sequence[Delta], level: Level, noticed: Group) -> Change:

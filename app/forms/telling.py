@@ -1,12 +1,11 @@
 """One aspect of a form's question in words: its label, its limits, where it stands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from app.changes.change import Kind, Level
+from app.changes.change import Level
 from app.changes.parts import KIND, PARENT, PLACE, THERE, Delta, Part, Tree, Value
+from app.changes.telling import Told
 from app.changes.wording import Name, Sentence, as_words, quoted
-from app.changes.wording import Value as Word
 from app.forms.parts import CHOICE, COMPONENT, FORM, FormVersion, read_value, way
 from app.translating import N_
 
@@ -55,18 +54,6 @@ _ASPECTS = {
     **dict.fromkeys(("limit pattern", "limit validationType", "limit validate"), "validation"),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How one aspect of a question is told."""
-
-    kind: Kind
-    level: Level
-    template: str
-    values: Mapping[str, Word] = field(default_factory=dict)
-    bold: str = "field"
-
-
 Teller = Callable[[Sequence[Delta], Tree], Told]
 
 
@@ -97,69 +84,68 @@ def choice_of(delta: Delta) -> str | None:
 def tell(named: str, deltas: Sequence[Delta], new: Tree) -> Told:
     """How an aspect is told; `new` are the parts of the new version."""
     teller = _TELLERS.get(named)
-    return teller(deltas, new) if teller else Told("changed", "diagram", _OTHER)
+    return teller(deltas, new) if teller else Told("changed", "diagram", _OTHER, bold="field")
 
 
 def _whole(deltas: Sequence[Delta], new: Tree) -> Told:
     delta = next(delta for delta in deltas if delta.part.kind == COMPONENT)
     asks = is_question(delta.part)
     if delta.added:
-        return Told("added", "diagram", _ASKS if asks else _SHOWS)
-    return Told("removed", "diagram", _ASKS_NOT if asks else _SHOWS_NOT)
+        return Told("added", "diagram", _ASKS if asks else _SHOWS, bold="field")
+    return Told("removed", "diagram", _ASKS_NOT if asks else _SHOWS_NOT, bold="field")
 
 
 def _choice(deltas: Sequence[Delta], new: Tree) -> Told:
     delta = next((delta for delta in deltas if delta.part.kind == CHOICE), None)
     if delta is None:
-        return Told("changed", "text", _CHOICES)
+        return Told("changed", "text", _CHOICES, bold="field")
     if delta.name == THERE and delta.added:
-        return Told("added", "parameter", _CHOICE, {"new": _choice_name(delta.part)}, "new")
+        return Told("added", "parameter", _CHOICE, {"new": _choice_name(delta.part)})
     if delta.name == THERE:
         return Told("removed", "parameter", _CHOICE_GONE, {"old": _choice_name(delta.part)}, "old")
     if delta.name == PLACE or not delta.before or not delta.after:
-        return Told("changed", "diagram", _OTHER)
+        return Told("changed", "diagram", _OTHER, bold="field")
     values = {"old": _choice_name(delta.before), "new": _choice_name(delta.after)}
-    return Told("renamed", "text", _CHOICE_CALLED, values, "new")
+    return Told("renamed", "text", _CHOICE_CALLED, values)
 
 
 def _reads(deltas: Sequence[Delta], new: Tree) -> Told:
     before, after = deltas[0].before, deltas[0].after
     if before and after and any(delta.name in _LABELS for delta in deltas):
         values = {"old": question(before), "new": question(after)}
-        return Told("renamed", "text", _READS, values, "new")
+        return Told("renamed", "text", _READS, values)
     languages = sorted({delta.name.rpartition(".")[2] for delta in deltas})
-    return Told("changed", "text", _READS_IN, {"languages": ", ".join(languages)})
+    return Told("changed", "text", _READS_IN, {"languages": ", ".join(languages)}, bold="field")
 
 
 def _moved(deltas: Sequence[Delta], new: Tree) -> Told:
     left = str(deltas[0].new or "")
     if deltas[0].name == PARENT:
-        return Told("moved", "diagram", _PAGE)
+        return Told("moved", "diagram", _PAGE, bold="field")
     if left in new:
         return Told("moved", "diagram", _MOVED, {"after": question(new[left])}, "after")
-    return Told("moved", "diagram", _FIRST)
+    return Told("moved", "diagram", _FIRST, bold="field")
 
 
 def _required(deltas: Sequence[Delta], new: Tree) -> Told:
     required = read_value(deltas[0].new) is True
-    return Told("changed", "parameter", _MUST if required else _MAY)
+    return Told("changed", "parameter", _MUST if required else _MAY, bold="field")
 
 
 def _limited(deltas: Sequence[Delta], new: Tree) -> Told:
     old, now = plain(deltas[0].old), plain(deltas[0].new)
     template = _LIMIT if old and now else _LIMIT_NEW if now else _LIMIT_NONE
-    return Told("changed", "parameter", template, {"old": old, "new": now}, "new")
+    return Told("changed", "parameter", template, {"old": old, "new": now})
 
 
 def _conditional(deltas: Sequence[Delta], new: Tree) -> Told:
     first = deltas[0]
-    return Told(
-        "changed", "diagram", _SHOWN if first.old and first.new else _SHOWN_IF if first.new else _SHOWN_ALWAYS
-    )
+    template = _SHOWN if first.old and first.new else _SHOWN_IF if first.new else _SHOWN_ALWAYS
+    return Told("changed", "diagram", template, bold="field")
 
 
 def _always(level: Level, template: str) -> Teller:
-    return lambda deltas, new: Told("changed", level, template)
+    return lambda deltas, new: Told("changed", level, template, bold="field")
 
 
 #: aspect → how it is told

@@ -14,10 +14,11 @@ from app.engine import Definition, Unpublishable, compile_definition
 from app.feel.budget import Calendar
 from app.forms import Form, FormError, check_form, read_form
 from app.levels import checking
-from app.processes import answering, scenarios
+from app.processes import answering, asked, scenarios
 from app.processes.own_level import Own, open_own
 from app.processes.scenarios import Scenario
 from app.processes.service_tasks import WORKERS
+from app.remote import Address
 from app.translating import N_
 
 
@@ -74,10 +75,12 @@ def open_bundle(
     *,
     groups: Collection[str] | None = None,
     calendar: Calendar | None = None,
+    addresses: Sequence[Address] | None = None,
 ) -> Bundle:
     """Read and check files by name, those in an archive (zip) too; every problem becomes a finding.
 
-    `calendar` is what the definition counts working days by.
+    `calendar` is what the definition counts working days by. `addresses` are those that processes of the
+    municipality may ask over HTTP; None means that nobody knows, and nothing is said about them.
     """
     findings: list[Finding] = []
     files = _unpacked(files, findings)
@@ -95,7 +98,7 @@ def open_bundle(
         return Bundle(None, (), forms, sources, None, tuple(findings), by_id, kept, own)
     file_names = {id(document): name for name, document in documents.items()}
     parts = _Parts(main, tuple(called), file_names, forms, books, own)
-    findings += [_of_problem(filename, problem) for filename, problem in _problems(parts, groups)]
+    findings += [_of_problem(filename, problem) for filename, problem in _problems(parts, groups, addresses)]
     definition = None
     if not any(each.severity == "error" for each in findings):
         compiled = partial(
@@ -122,8 +125,10 @@ class _Parts:
     own: Own
 
 
-def _problems(parts: _Parts, groups: Collection[str] | None) -> Iterator[tuple[str, Problem]]:
-    """What the check says of the diagrams, of parameters and own texts, and of variables; by file."""
+def _problems(
+    parts: _Parts, groups: Collection[str] | None, addresses: Sequence[Address] | None
+) -> Iterator[tuple[str, Problem]]:
+    """What the check says of the diagrams, of parameters and own texts, variables and addresses; by file."""
     diagrams = (parts.main, *parts.called)
     found: list[tuple[Document, Problem]] = []
     for document in diagrams:
@@ -142,6 +147,8 @@ def _problems(parts: _Parts, groups: Collection[str] | None) -> Iterator[tuple[s
         found += [(parts.main, problem) for problem in values]
     unknown = knowing.unknown(diagrams, parts.forms, parts.books)
     found += [(each.document, each.problem()) for each in unknown]
+    if addresses is not None:
+        found += asked.refused(diagrams, addresses)
     yield from ((parts.names[id(document)], problem) for document, problem in found)
 
 

@@ -26,6 +26,7 @@ from app.processes.tables import (
     ProcessVersion,
     VersionFile,
 )
+from app.remote import Allowed
 from app.tenants import directory
 from app.tenants.calendar import FINLAND
 from app.tenants.tables import Service, TenantKind
@@ -43,14 +44,20 @@ class NotPublishable(ValueError):
         self.findings = findings
 
 
-def inspect(session: TenantSession, files: Mapping[str, bytes]) -> Bundle:
+def inspect(
+    session: TenantSession, files: Mapping[str, bytes], *, addresses: Allowed | None = None
+) -> Bundle:
     """Read and check the files for this municipality: its groups are known. Nothing is stored.
 
-    What the consortium shares is checked without groups: each municipality has its own. Texts and values that
-    it writes are the ones of all: they stand in the files, so that no municipality's own ever meet them.
+    `addresses` are those that processes may ask over HTTP, by municipality; None means that nobody knows.
+    What the consortium shares is checked without groups and addresses: each municipality has its own. Texts
+    and values that it writes are the ones of all: they stand in the files, so that no municipality's own ever
+    meet them.
     """
     if _offers_services(session):
-        return open_bundle(files, groups=set(people.group_names(session)), calendar=FINLAND)
+        groups = set(people.group_names(session))
+        own = None if addresses is None else addresses.get(session.tenant, ())
+        return open_bundle(files, groups=groups, calendar=FINLAND, addresses=own)
     with suppress(Unreadable):  # said by the check
         files = folding.folded(files)
     return open_bundle(files, calendar=FINLAND)

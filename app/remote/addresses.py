@@ -9,8 +9,9 @@ address = "http://10.1.2.3:8080/"
 private = true
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -22,6 +23,8 @@ LONGEST = 2000
 
 _PORTS = {"https": 443, "http": 80}
 _SETTINGS = {"address", "private", "headers"}
+#: A text in which the host is written to its end.
+_WITH_HOST = re.compile(r"[^:/?#]*://[^/?#]*[/?#]")
 
 
 class AddressesUnreadable(ConfigurationError):
@@ -41,9 +44,13 @@ class Target:
     @property
     def written(self) -> str:
         """The address as people write it."""
-        name = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{name}{port}{self.whole}"
+        return f"{self.scheme}://{self.name}{port}{self.whole}"
+
+    @property
+    def name(self) -> str:
+        """The host as it stands in an address."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def whole(self) -> str:
@@ -62,10 +69,26 @@ class Address:
 
     def holds(self, target: Target) -> bool:
         """Whether the target is this address or below it."""
+        at_home = self._is_where(target)
+        return at_home and (target.path == self.begins.path or target.path.startswith(self._below))
+
+    def may_hold(self, target: Target, path: str) -> bool:
+        """Whether it may hold something where the target is, with a path that begins so."""
+        return self._is_where(target) and (path.startswith(self._below) or self._below.startswith(path))
+
+    def may_begin(self, text: str) -> bool:
+        """Whether what it holds may begin with a text that breaks off before the path."""
         begins = self.begins
-        if (begins.scheme, begins.host, begins.port) != (target.scheme, target.host, target.port):
-            return False
-        return target.path == begins.path or target.path.startswith(begins.path.rstrip("/") + "/")
+        with_port = f"{begins.scheme}://{begins.name}:{begins.port}/"
+        return any(each.startswith(text.lower().rstrip(".")) for each in (begins.written, with_port))
+
+    @property
+    def _below(self) -> str:
+        return self.begins.path.rstrip("/") + "/"
+
+    def _is_where(self, target: Target) -> bool:
+        begins = self.begins
+        return (begins.scheme, begins.host, begins.port) == (target.scheme, target.host, target.port)
 
 
 #: By municipality.
@@ -102,6 +125,27 @@ def target(address: str) -> Target | None:
     if port is None or not parts.hostname or "@" in parts.netloc or not _is_straight(parts):
         return None
     return Target(parts.scheme, parts.hostname.rstrip("."), port, parts.path or "/", parts.query)
+
+
+def may_be_asked(allowed: Iterable[Address], text: str, *, whole: bool = True) -> bool:
+    """Whether an address may be asked; without `whole`, whether one may that begins with the text.
+
+    Where what follows decides it, it may.
+    """
+    if whole:
+        found = target(text)
+        return found is not None and any(each.holds(found) for each in allowed)
+    if "://" not in text:
+        return True
+    if not _WITH_HOST.match(text):
+        return any(each.may_begin(text) for each in allowed)
+    # A step back may be cut in two: with one more sign, what looks like one is none.
+    found = target(f"{text}x")
+    if found is None:
+        return False
+    if "?" in text or "#" in text:
+        return any(each.holds(found) for each in allowed)
+    return any(each.may_hold(found, found.path[:-1]) for each in allowed)
 
 
 def _is_straight(parts: SplitResult) -> bool:

@@ -1,4 +1,4 @@
-"""`polku publish` plays the scenarios that lie beside a diagram."""
+"""`polku publish` plays the scenarios that lie beside a diagram, and warns of addresses."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from app.processes.scenarios import (
     Scenario,
     write,
 )
+from tests.engine.diagrams import service
 from tests.processes.town import ADVICE, APPLICATION, FORMS, Town
 
 
@@ -36,8 +37,8 @@ def diagram(town: Town, tmp_path: Path) -> Path:
     return tmp_path / "advice.bpmn"
 
 
-def _run(town: Town, diagram: Path, *more: str) -> Result:
-    environment = {"POLKU_DATABASE_URL": town.database.url, "POLKU_DEMO": "1"}
+def _run(town: Town, diagram: Path, *more: str, addresses: str = "") -> Result:
+    environment = {"POLKU_DATABASE_URL": town.database.url, "POLKU_DEMO": "1", "POLKU_ADDRESSES": addresses}
     arguments = [str(diagram), "--tenant", town.id, "--forms", str(diagram.parent), *more]
     return CliRunner().invoke(publish, arguments, env=environment)
 
@@ -54,3 +55,22 @@ def test_it_is_published_all_the_same_with_a_reason(town: Town, diagram: Path) -
 
     assert result.exit_code == 0
     assert "Version 1 of advice is live" in result.output
+
+
+def test_an_address_that_the_municipality_is_not_allowed_is_warned_of(
+    town: Town, diagram: Path, tmp_path: Path
+) -> None:
+    asking = service("ask", "polku.http-request", url="https://register.example/owner").encode()
+    diagram.write_bytes(ADVICE.replace(b"</bpmn:process>", asking + b"</bpmn:process>"))
+    allowed = tmp_path / "addresses.toml"
+    allowed.write_text(f'[[{town.id}]]\naddress = "https://register.example/"\n')
+
+    assert "warning: advice.bpmn, ask" in _run(town, diagram).output
+    assert "may not ask" not in _run(town, diagram, addresses=str(allowed)).output
+
+
+def test_addresses_that_cannot_be_read_stop_the_command(town: Town, diagram: Path, tmp_path: Path) -> None:
+    result = _run(town, diagram, addresses=str(tmp_path / "none.toml"))
+
+    assert result.exit_code == 1
+    assert "Error: POLKU_ADDRESSES" in result.output

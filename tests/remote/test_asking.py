@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.remote import Address, AddressesUnreadable, Refused, Unavailable, ask, asking, read_addresses
-from app.remote.addresses import target
+from app.remote.addresses import may_be_asked, target
 from app.remote.errors import (
     AddressMoved,
     AddressNotAllowed,
@@ -149,3 +149,58 @@ def test_the_file_of_addresses_is_read_or_refused_with_a_sentence(tmp_path: Path
 
 def test_a_refusal_says_what_to_do_about_it() -> None:
     assert all((each.__doc__ or "").endswith(".") for each in Refused.__subclasses__())
+
+
+#: What is allowed, and how an address begins that goes on with what nobody knows yet.
+_MAY = [
+    ("https://r.example/api/", "https://r.example/api/"),
+    ("https://r.example/api/", "https://r.example/api/v1?id="),
+    ("https://r.example/api/", "https://r.example/a"),
+    ("https://r.example/api", "https://r.example/api"),
+    ("https://r.example/api/", "https://R.example:443/api/"),
+    ("https://r.example/api/", "HTTPS://r.exam"),
+    ("https://r.example:8443/", "https://r.example:8"),
+    ("https://r.example/", "https://r.example:44"),
+    ("https://r.example/api/", "https://r.example/api/."),
+    ("https://r.example/api/", "https://r.example/api/%"),
+    ("http://[::1]:8080/", "http://[::1]:8080/x"),
+    ("https://r.example/", "https://r.example?q="),
+    ("https://r.example/", "htt"),
+    ("https://r.example/", "/api/"),
+]
+_MAY_NOT = [
+    ("https://r.example/api/", "https://r.example/apis"),
+    ("https://r.example/api/", "https://r.example/a?b="),
+    ("https://r.example/api/", "https://r.example/#"),
+    ("https://r.example/api/", "http://r.example/api/"),
+    ("https://r.example/api/", "https://r.example:8443/api/"),
+    ("https://r.example/", "https://r.example.evil.example/"),
+    ("https://r.example/", "https://r.example.evil"),
+    ("https://r.example/", "https://user@r.example/"),
+    ("https://r.example/", "https://user@"),
+    ("https://r.example/", "https://r.example/../"),
+    ("https://r.example/", "https://r.example/%2e%2e/"),
+    ("https://r.example/", "https://r.example/a b"),
+    ("https://r.example/", "ftp://r.example/"),
+]
+
+
+@pytest.mark.parametrize(("entry", "begins"), _MAY)
+def test_the_beginning_of_an_address_that_may_become_allowed(entry: str, begins: str) -> None:
+    assert may_be_asked(allowed(entry), begins, whole=False)
+
+
+@pytest.mark.parametrize(("entry", "begins"), _MAY_NOT)
+def test_the_beginning_of_an_address_that_is_refused_whatever_follows(entry: str, begins: str) -> None:
+    assert not may_be_asked(allowed(entry), begins, whole=False)
+
+
+@given(
+    whole=st.text("https://r.exampl/ai:8%2?#@", max_size=40).map(lambda end: f"https://r.example/{end}"),
+    cut=st.integers(0, 60),
+    entry=st.sampled_from(["https://r.example/", "https://r.example/a", "https://r.example/api/"]),
+)
+@settings(max_examples=500, deadline=None)
+def test_no_beginning_of_an_allowed_address_is_refused(whole: str, cut: int, entry: str) -> None:
+    if may_be_asked(allowed(entry), whole):
+        assert may_be_asked(allowed(entry), whole[:cut], whole=False)

@@ -47,7 +47,7 @@ def inspect() -> Answer:
     if error:
         return render_template("owner/publish.html", error=error), 422
     with current.database.reading(current.tenant_id) as session:
-        bundle = publishing.inspect(session, files)
+        bundle = publishing.inspect(session, files, addresses=current.polku.addresses)
         versions = publishing.versions(session, bundle.definition.key) if bundle.definition else []
     html = _proposal(bundle, files, live=versions[0][0].number if versions else None)
     return html, 200 if bundle.publishable else 422
@@ -64,7 +64,7 @@ def confirm() -> Answer:
     with current.database.transaction(current.tenant_id) as session:
         if drafting_publishing.wants_two(session):
             raise SecondPairNeeded
-        bundle = publishing.inspect(session, files)
+        bundle = publishing.inspect(session, files, addresses=current.polku.addresses)
         try:
             version = publishing.publish(session, bundle, by=current.actor.name, note=note, now=current.now)
         except NotPublishable as wrong:

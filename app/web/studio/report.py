@@ -10,6 +10,7 @@ from app.decisions.elements import definitions
 from app.levels import Kind, Parameter, declared
 from app.processes import drafting_repairs, publishing
 from app.processes.bundles import Bundle, Finding
+from app.web.current import current
 from app.web.diagrams import kind_name
 from app.web.texts import gettext
 
@@ -83,7 +84,7 @@ def of(
 
     With `offering`, the notices of the main diagram come with their remedies; that takes ten times longer.
     """
-    bundle = publishing.inspect(session, files)
+    bundle = publishing.inspect(session, files, addresses=current.polku.addresses)
     ordered = sorted(bundle.findings, key=lambda finding: (finding.severity, finding.filename != main))
     remedies = drafting_repairs.for_diagram(session, bundle) if offering else ()
     notices = tuple(_notice(finding, main, bundle, remedies) for finding in ordered)

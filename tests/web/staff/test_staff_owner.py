@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from app.identity.roles import Role
+from tests.engine.diagrams import diagram, end, service, start
 from tests.processes.test_timetable import every
 from tests.processes.town import ADVICE, FORMS, Town
 from tests.web.citizen.visiting import Page
@@ -70,6 +71,21 @@ def test_correct_files_are_published_after_confirming(owner: Desk, town: Town) -
     assert "Version 2 is live." in after.text
     assert "Said more clearly." in after.text
     assert "Outi Owner" in after.text
+
+
+def test_an_address_that_is_not_allowed_is_warned_of_and_keeps_nobody_from_publishing(
+    owner: Desk, town: Town
+) -> None:
+    asking = service("ask", "polku.http-request", url="https://register.example/owner")
+    drawn = diagram(start("s"), asking, end("e"), flows="s ask e", key="asking").source
+
+    proposal = _upload(owner, {"asking.bpmn": drawn})
+    after = owner.send(proposal, {"note": ""}, of="confirm")
+
+    assert (
+        "asks https://register.example/owner, which the municipality's processes may not ask" in proposal.text
+    )
+    assert "Version 1 is live." in after.text
 
 
 def test_problems_are_listed_and_nothing_is_published(owner: Desk, town: Town) -> None:

@@ -10,6 +10,9 @@ from werkzeug.test import TestResponse
 
 from app.identity.roles import Role
 from app.processes import drafting, drafting_files
+from app.remote import Address
+from app.remote.addresses import target
+from tests.engine.diagrams import service
 from tests.processes.town import ADVICE, FORMS
 from tests.web.citizen.visiting import Page
 from tests.web.staff.conftest import StaffedTown
@@ -174,6 +177,23 @@ def test_the_check_says_what_publishing_would_say_and_saves_nothing(owner: Desk)
     assert "which the municipality does not have" in said["problems"]
     assert "1 problem" in said["state"]
     assert state(change(owner))["content"].encode() == ADVICE
+
+
+def test_the_check_warns_of_an_address_that_is_not_allowed(owner: Desk) -> None:
+    page = change(owner)
+    asking = service("ask", "polku.http-request", url="https://register.example/owner").encode()
+    drawn = ADVICE.replace(b"</bpmn:process>", asking + b"</bpmn:process>")
+
+    warned = tell(owner, page, "check", {"content": drawn.decode()}).json
+    begins = target("https://register.example/")
+    assert begins is not None
+    owner.app.extensions["polku"].addresses = {owner.tenant: (Address(begins),)}
+    allowed = tell(owner, page, "check", {"content": drawn.decode()}).json
+
+    assert warned is not None
+    assert allowed is not None
+    assert "processes may not ask" in warned["problems"]
+    assert "processes may not ask" not in allowed["problems"]
 
 
 def test_names_from_a_diagram_are_text_on_every_page(owner: Desk) -> None:
