@@ -38,7 +38,14 @@ logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 def desk(settings: Settings, database: Database, clock: Clock) -> Desk:
     """What a worker of this installation has at hand; raises AddressesUnreadable."""
     addresses = read_addresses(settings.addresses)
-    return Desk(database, mailer(settings), clock, settings.public_url.rstrip("/"), addresses=addresses)
+    return Desk(
+        database,
+        mailer(settings),
+        clock,
+        settings.public_url.rstrip("/"),
+        addresses=addresses,
+        is_fictional=settings.demo,
+    )
 
 
 class Heartbeat:

@@ -12,16 +12,22 @@ from typing import Literal
 
 import typst
 
+from app.translating import N_, translator
+
 _FOLDER = Path(__file__).parent
+#: The pages of a demonstration say the same.
+_FICTIONAL = N_("All municipalities and people on this page are fictional.")
 
 
-def typeset(template: str, facts: Mapping[str, object], *, made: datetime) -> bytes:
+def typeset(template: str, facts: Mapping[str, object], *, made: datetime, is_fictional: bool) -> bytes:
     """A PDF of ``<template>.typ``; the same facts give the same bytes, `made` is written into the file.
 
     It keeps to PDF/UA-1, so screen readers can read it. Where no font has a sign, that rule cannot be kept:
-    then the file is tagged all the same and shows a box in the sign's place.
+    then the file is tagged all the same and shows a box in the sign's place. What a demonstration makes is
+    fictional, and says so on every page, in the language of the facts.
     """
-    given = {"facts": json.dumps(facts, ensure_ascii=False)}
+    said = translator(str(facts["language"]))(_FICTIONAL) if is_fictional else ""
+    given = {"facts": json.dumps({**facts, "fictional": said}, ensure_ascii=False)}
     try:
         return _compiled(template, given, made, "ua-1")
     except typst.TypstError:

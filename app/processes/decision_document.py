@@ -41,7 +41,7 @@ def _made(order: Order) -> Done:
     title, text = _title(inputs, case.language), _text(inputs, "text", case.language)
     if len(text) > LONGEST:
         raise BadServiceInput
-    content = typeset("decision", _facts(title, text, case), made=case.on)
+    content = typeset("decision", _facts(title, text, case), made=case.on, is_fictional=case.is_fictional)
     document = attachments.accept(f"{title} {case.case_number}.pdf", content)
     body = _plain(_text(inputs, "message", case.language)) or _ENCLOSED[case.language]
     to = str(inputs.get("to") or "applicant")

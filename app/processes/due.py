@@ -41,6 +41,7 @@ class Desk:
     public_url: str
     patience: Patience = field(default_factory=Patience)
     addresses: Allowed = field(default_factory=dict)  #: what processes may ask over HTTP
+    is_fictional: bool = False  #: in a demonstration: its documents say so
 
 
 def work_off(desk: Desk, *, limit: int = 20) -> int:
@@ -111,15 +112,15 @@ def _fire(desk: Desk, job: Job, now: datetime) -> None:
 
 def _serve(desk: Desk, job: Job, now: datetime) -> None:
     with desk.database.reading(job.tenant_id) as session:
-        case = _letterhead(session, job.case_number or "", now)
+        case = _letterhead(session, desk, job.case_number or "", now)
     addresses = desk.addresses.get(job.tenant_id, ())
     order = Order(job.payload["inputs"], job.id, case, addresses)
     runtime.finish_job(desk.database, job, service_tasks.perform(job.payload["type"], order), now=now)
 
 
-def _letterhead(session: TenantSession, number: str, now: datetime) -> Letterhead:
+def _letterhead(session: TenantSession, desk: Desk, number: str, now: datetime) -> Letterhead:
     case, names = register.find(session, number), directory.tenant(session).names
-    return Letterhead(number, names.get(case.language) or names["en"], case.language, now)
+    return Letterhead(number, names.get(case.language) or names["en"], case.language, now, desk.is_fictional)
 
 
 def _deliver(desk: Desk, job: Job, now: datetime) -> None:

@@ -186,7 +186,9 @@ def result_of(job: ServiceJob) -> Mapping[str, object]:
     return service_tasks.rehearse(job.type, job.inputs, job_id=job.id)
 
 
-def letter_of(played: Play, element_id: str, names: Mapping[str, str]) -> Enclosed | None:
+def letter_of(
+    played: Play, element_id: str, names: Mapping[str, str], *, is_fictional: bool
+) -> Enclosed | None:
     """The document that the work which waits at an element would send; `names` are the municipality's.
 
     None where no such work waits, or what it is given is not enough.
@@ -196,7 +198,7 @@ def letter_of(played: Play, element_id: str, names: Mapping[str, str]) -> Enclos
     if job is None or job.type != service_tasks.DECISION_DOCUMENT:
         return None
     language = played.recording.language
-    case = Letterhead("K-1", names.get(language) or names["en"], language, played.last.now)
+    case = Letterhead("K-1", names.get(language) or names["en"], language, played.last.now, is_fictional)
     with suppress(BadServiceInput):
         return service_tasks.perform(job.type, Order(job.inputs, job.id, case)).letter
     return None

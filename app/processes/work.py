@@ -20,6 +20,7 @@ class Letterhead:
     municipality: str  #: its name in the language of the case
     language: str  #: fi, sv or en
     on: datetime
+    is_fictional: bool  #: in a demonstration: its documents say so
 
 
 @dataclass(frozen=True, slots=True)

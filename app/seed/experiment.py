@@ -57,7 +57,7 @@ def plant(database: Database, consortium: str, mailer: Mailer, *, today: datetim
     record = _write(database, consortium, clock.at)
     for town in _TOWNS:
         _join(database, record, town, clock.at)
-    _Office(Desk(database, mailer, clock, "http://localhost:8000"), clock, record).work()
+    _Office(Desk(database, mailer, clock, "http://localhost:8000", is_fictional=True), clock, record).work()
     clock.at = record.ends_at
     looking.look(database, now=clock.at)
     for town in _TOWNS:

@@ -64,7 +64,7 @@ def plant(
     joint.plant(database, CONSORTIUM, at=clock.at, newer=today - NEWER)
     readiness.plant(database, today=today)
     proposed.plant(database, CONSORTIUM, at=today - PROPOSED)
-    desk = Desk(database, NoPost(), clock, "http://localhost:8000")
+    desk = Desk(database, NoPost(), clock, "http://localhost:8000", is_fictional=True)
     year = _year(desk, clock, today, cases, seed) if cases else None
     Player(desk, clock, today, year.live_until if year else None).play(stories)
     if stories:
@@ -79,9 +79,9 @@ def live_on(database: Database, *, today: datetime, cases: int, seed: int) -> in
     """Live through so many more cases of the last year in a planted database; gives how many it were."""
     clock = MovedClock(today - YEAR)
     before = _count(database, Case)
-    _year(Desk(database, NoPost(), clock, "http://localhost:8000"), clock, today, cases, seed).live_until(
-        today
-    )
+    _year(
+        Desk(database, NoPost(), clock, "http://localhost:8000", is_fictional=True), clock, today, cases, seed
+    ).live_until(today)
     measures.digest(database, today)
     return _count(database, Case) - before
 

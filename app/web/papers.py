@@ -18,4 +18,4 @@ def of_drawing(document: Document, name: str) -> bytes:
 def paper(template: str, facts: Mapping[str, object]) -> bytes:
     """A PDF of a template of `app.printing`, in the name of the municipality."""
     common = {"language": current.language, "author": text(current.tenant.names), "foot": ""}
-    return typeset(template, {**common, **facts}, made=current.now)
+    return typeset(template, {**common, **facts}, made=current.now, is_fictional=current.settings.demo)

@@ -1,9 +1,14 @@
 """Process owners edit a decision in a real browser, and see its examples tried."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Windows
 from tests.journeys.walking import press, sign_in_staff
+
+#: What can be scrolled sideways: the page itself, or a table of examples within it.
+SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("[data-examples] .st-wide")]
+  .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className || "page")"""
 
 
 def test_rules_are_typed_and_examples_tried(windows: Windows) -> None:
@@ -33,3 +38,21 @@ def test_rules_are_typed_and_examples_tried(windows: Windows) -> None:
     page.reload()
     expect(examples.get_by_label("Expected result of example 1")).to_have_value('"12.5"')
     assert said == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, True), (1280, False)])
+def test_examples_are_read_and_changed_without_scrolling_sideways(
+    windows: Windows, width: int, dark: bool
+) -> None:
+    page = sign_in_staff(windows.open(width=width, dark=dark), "koivula", "mikael")
+    page.goto("/koivula/studio/new")
+    page.get_by_label("What is the service called?").fill("Parking")
+    page.get_by_role("radio", name="Resident parking: by the table").check()
+    press(page.get_by_role("button", name="Begin the draft"))
+    press(page.get_by_role("link", name="Decisions"))
+    press(page.locator("main a[href$='.dmn']").first)
+    card = page.get_by_role("table", name="Examples of permit").get_by_role("row").nth(1)
+
+    expect(card.get_by_role("cell").nth(4)).to_contain_text('"grant"')
+    expect(card.get_by_label("Expected result of example 1")).to_be_editable()
+    assert page.evaluate(SIDEWAYS) == []

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from app.bpmn.doing import JOB_TYPES, RESULTS
 from app.clock import MovedClock
+from app.config import Settings
 from app.db import Database, TenantSession
 from app.documents import attachments
 from app.incidents import register as incidents
@@ -21,7 +22,9 @@ from app.processes.decision_document import as_value, blocks
 from app.processes.filling import filled
 from app.remote import Address, Allowed
 from app.remote.addresses import target
+from app.scheduler import desk
 from tests.engine.diagrams import diagram, end, send, service, start
+from tests.printing.aloud import aloud
 from tests.processes.town import Town
 from tests.remote.register import serving
 
@@ -91,6 +94,20 @@ def test_a_decision_is_a_tagged_document_in_the_case_and_a_message_to_the_applic
     assert paper.root_object["/MarkInfo"]["/Marked"]
     assert quiet.case(number).status == "closed"
     assert [letter.to for letter in quiet.letters] == ["cecilia@example.org"]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_decision_of_a_demonstration_says_that_people_are_invented(quiet: Town, demo: bool) -> None:
+    publish(quiet, service("w", "polku.decision-document", title="Decision", text="Yes."))
+    number = apply(quiet, "May I?")
+
+    while due.work_off(desk(Settings(demo=demo), quiet.database, quiet.clock)):
+        pass
+
+    with quiet.database.reading(quiet.id) as session:
+        [file] = attachments.of_case(session, number)
+        paper = aloud(attachments.find(session, file.id).content)
+    assert ("Kaikki tämän sivun kunnat ja ihmiset ovat kuvitteellisia." in paper) == demo
 
 
 def test_a_decision_without_a_title_is_an_incident_and_nothing_is_sent(quiet: Town) -> None:

@@ -21,5 +21,7 @@ def enclosed(element_id: str, **where: Any) -> FileResponse:
     """The document of the work that waits at this element."""
     with current.database.reading(current.tenant_id) as session:
         played = stage_of(session, where).played
-    letter = rehearsing.letter_of(played, element_id, current.tenant.names) or abort(404)
+    letter = rehearsing.letter_of(
+        played, element_id, current.tenant.names, is_fictional=current.settings.demo
+    ) or abort(404)
     return download(letter.document.content, letter.document.filename)

@@ -1,6 +1,7 @@
 """Process owners see where the cases stand, and take a description of the process along."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.identity.roles import Role
+from tests.printing.aloud import aloud
 from tests.processes.town import ADVICE, Town
 from tests.web.staff.desk import Desk
 
@@ -68,3 +70,13 @@ def test_the_description_is_taken_along_on_paper(owner: Desk) -> None:
     assert [
         part for part in (*page.words("//h2"), "Review the question", "14 days") if part not in read
     ] == []
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_description_says_where_it_is_of_a_demonstration(owner: Desk, demo: bool) -> None:
+    installation = owner.app.extensions["polku"]
+    installation.settings = replace(installation.settings, demo=demo)
+
+    paper = owner.client.get(f"/{owner.tenant}/processes/advice/versions/1/description.pdf")
+
+    assert ("All municipalities and people on this page are fictional." in aloud(paper.data)) == demo
