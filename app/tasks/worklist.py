@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, true
 
 from app.cases.tables import Case, CaseStatus
 from app.db import TenantSession
@@ -17,6 +18,13 @@ from app.tasks.tables import Task, TaskStatus
 SOON = timedelta(days=7)
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+
+#: What every statement here is asked with, see `_values`: so it is put together once, not for each page.
+_TENANT: BindParameter[str] = bindparam("tenant")
+_ME: BindParameter[str] = bindparam("me")
+_GROUPS: BindParameter[str] = bindparam("groups", expanding=True)
+_NOW: BindParameter[datetime] = bindparam("now")
+_SOON: BindParameter[datetime] = bindparam("soon")
 
 
 class View(StrEnum):
@@ -32,6 +40,9 @@ class View(StrEnum):
 
 
 VIEWS = frozenset(View)
+#: The views that show tasks, and those that each group has.
+_OF_TASKS = tuple(view for view in View if view != View.WAITING)
+_OF_GROUPS = (View.ALL, View.OVERDUE, View.SOON, View.UNCLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +76,29 @@ def open_tasks(
     query = (
         select(Task, Case)
         .join(Case, and_(Case.tenant_id == Task.tenant_id, Case.number == Task.case_number))
-        .where(_in_view(session, actor, view, now), _after(after))
+        .where(_in_view(actor, view), _after(after))
     )
     query = _narrowed(query, group, service)
     query = query.order_by(Task.due_at.is_(None), Task.due_at, Task.id).limit(limit)
-    return [Row(task, case) for task, case in session.execute(query)]
+    return [Row(task, case) for task, case in session.execute(query, _values(session, actor, now))]
 
 
 def waiting_cases(session: TenantSession, actor: Actor, *, limit: int = 100) -> list[Case]:
     """Cases that the person handles and that wait for the citizen, the oldest first."""
-    query = select(Case).where(
-        Case.tenant_id == session.tenant, Case.handler_id == actor.id, Case.status == CaseStatus.WAITING
-    )
-    return list(session.scalars(query.order_by(Case.opened_at).limit(limit)))
+    query = select(Case).where(*_waiting()).order_by(Case.opened_at).limit(limit)
+    return list(session.scalars(query, {"tenant": session.tenant, "me": actor.id}))
 
 
 def counts(session: TenantSession, actor: Actor, *, now: datetime) -> Mapping[View, int]:
-    """How many lines each view has, with one statement for the tasks and one for waiting cases."""
-    views: list[View] = [view for view in View if view != View.WAITING]
-    columns = [func.count().filter(_condition(actor, view, now)) for view in views]
-    row = session.execute(select(*columns).where(_open(session), _permitted(actor))).one()
-    found: dict[View, int] = dict(zip(views, row, strict=True))
-    found[View.WAITING] = len(waiting_cases(session, actor))
-    return found
+    """How many lines each view has, with one statement."""
+    row = session.execute(_counted(actor.has(Role.TEAM_LEAD)), _values(session, actor, now)).one()
+    return dict(zip((*_OF_TASKS, View.WAITING), row, strict=True))
 
 
 def group_counts(session: TenantSession, actor: Actor, *, now: datetime) -> Mapping[str, Mapping[View, int]]:
     """How many lines each view has in each group whose tasks the person may do, with one statement."""
-    views = (View.ALL, View.OVERDUE, View.SOON, View.UNCLAIMED)
-    columns = [func.count().filter(_condition(actor, view, now)) for view in views]
-    query = (
-        select(Task.group_key, *columns)
-        .where(_open(session), _permitted(actor), Task.group_key.is_not(None))
-        .group_by(Task.group_key)
-    )
-    return {row[0] or "": dict(zip(views, row[1:], strict=True)) for row in session.execute(query)}
+    found = session.execute(_counted_by_group(actor.has(Role.TEAM_LEAD)), _values(session, actor, now))
+    return {key or "": dict(zip(_OF_GROUPS, numbers, strict=True)) for key, *numbers in found}
 
 
 def task_ids(
@@ -113,9 +112,9 @@ def task_ids(
     limit: int = 500,
 ) -> list[str]:
     """The tasks of a view in its order, by id: what comes before and after one of them."""
-    query = select(Task.id).where(_in_view(session, actor, view, now))
-    query = _narrowed(query, group, service)
-    return list(session.scalars(query.order_by(Task.due_at.is_(None), Task.due_at, Task.id).limit(limit)))
+    query = _narrowed(select(Task.id).where(_in_view(actor, view)), group, service)
+    query = query.order_by(Task.due_at.is_(None), Task.due_at, Task.id).limit(limit)
+    return list(session.scalars(query, _values(session, actor, now)))
 
 
 def next_to_take(
@@ -143,27 +142,48 @@ def _narrowed(query: Query, group: str | None, service: str | None) -> Query:
     return query
 
 
-def _open(session: TenantSession) -> ColumnElement[bool]:
-    return and_(Task.tenant_id == session.tenant, Task.status == TaskStatus.OPEN)
+def _values(session: TenantSession, actor: Actor, now: datetime) -> dict[str, object]:
+    groups = sorted(actor.groups)
+    return {"tenant": session.tenant, "me": actor.id, "groups": groups, "now": now, "soon": now + SOON}
 
 
-def _permitted(actor: Actor) -> ColumnElement[bool]:
-    if actor.has(Role.TEAM_LEAD):
-        return true()
-    return or_(Task.group_key.in_(sorted(actor.groups)), Task.assignee_id == actor.id)
+@cache
+def _counted(leads: bool) -> Select[*tuple[int, ...]]:
+    columns = [func.count().filter(_condition(view)) for view in _OF_TASKS]
+    waiting = select(func.count()).select_from(Case).where(*_waiting()).scalar_subquery()
+    return select(*columns, waiting).where(_open(), _permitted(leads))
 
 
-def _in_view(session: TenantSession, actor: Actor, view: View, now: datetime) -> ColumnElement[bool]:
-    return and_(_open(session), _permitted(actor), _condition(actor, view, now))
+@cache
+def _counted_by_group(leads: bool) -> Select[*tuple[Any, ...]]:
+    columns = [func.count().filter(_condition(view)) for view in _OF_GROUPS]
+    query = select(Task.group_key, *columns).where(_open(), _permitted(leads), Task.group_key.is_not(None))
+    return query.group_by(Task.group_key)
 
 
-def _condition(actor: Actor, view: View, now: datetime) -> ColumnElement[bool]:
-    mine, nobodys = Task.assignee_id == actor.id, Task.assignee_id.is_(None)
+def _waiting() -> tuple[ColumnElement[bool], ...]:
+    return Case.tenant_id == _TENANT, Case.handler_id == _ME, Case.status == CaseStatus.WAITING
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(Task.tenant_id == _TENANT, Task.status == TaskStatus.OPEN)
+
+
+def _permitted(leads: bool) -> ColumnElement[bool]:
+    return true() if leads else or_(Task.group_key.in_(_GROUPS), Task.assignee_id == _ME)
+
+
+def _in_view(actor: Actor, view: View) -> ColumnElement[bool]:
+    return and_(_open(), _permitted(actor.has(Role.TEAM_LEAD)), _condition(view))
+
+
+def _condition(view: View) -> ColumnElement[bool]:
+    mine, nobodys = Task.assignee_id == _ME, Task.assignee_id.is_(None)
     return {
         View.MINE: mine,
         View.ANSWERED: and_(Task.answered_at.is_not(None), or_(mine, nobodys)),
-        View.OVERDUE: Task.due_at < now,
-        View.SOON: and_(Task.due_at >= now, Task.due_at < now + SOON),
+        View.OVERDUE: Task.due_at < _NOW,
+        View.SOON: and_(Task.due_at >= _NOW, Task.due_at < _SOON),
         View.UNCLAIMED: nobodys,
     }.get(view, true())
 
