@@ -1,13 +1,14 @@
 """The worklist: the open tasks somebody may do, the most urgent first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.cases.tables import Case, CaseStatus
 from app.db import TenantSession
@@ -17,7 +18,7 @@ from app.tasks.tables import Task, TaskStatus
 
 SOON = timedelta(days=7)
 
-Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+After = Literal["nothing", "undated", "dated"]
 
 #: What every statement here is asked with, see `_values`: so it is put together once, not for each page.
 _TENANT: BindParameter[str] = bindparam("tenant")
@@ -25,6 +26,11 @@ _ME: BindParameter[str] = bindparam("me")
 _GROUPS: BindParameter[str] = bindparam("groups", expanding=True)
 _NOW: BindParameter[datetime] = bindparam("now")
 _SOON: BindParameter[datetime] = bindparam("soon")
+_GROUP: BindParameter[str] = bindparam("group")
+_SERVICE: BindParameter[str] = bindparam("service")
+_AFTER_DUE: BindParameter[datetime] = bindparam("after_due")
+_AFTER_ID: BindParameter[str] = bindparam("after_id")
+_LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
 
 
 class View(StrEnum):
@@ -54,6 +60,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """What of a view is shown; the values go in with the others."""
+
+    by_group: bool
+    by_service: bool
+    after: After = "nothing"
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        if self.by_group:
+            yield Task.group_key == _GROUP
+        if self.by_service:
+            yield _of_service()
+        yield _FOLLOWING[self.after]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the worklist."""
 
@@ -73,14 +95,11 @@ def open_tasks(
     limit: int = 50,
 ) -> list[Row]:
     """A page of open tasks, by urgency, then by deadline; at most `limit`."""
-    query = (
-        select(Task, Case)
-        .join(Case, and_(Case.tenant_id == Task.tenant_id, Case.number == Task.case_number))
-        .where(_in_view(actor, view), _after(after))
-    )
-    query = _narrowed(query, group, service)
-    query = query.order_by(Task.due_at.is_(None), Task.due_at, Task.id).limit(limit)
-    return [Row(task, case) for task, case in session.execute(query, _values(session, actor, now))]
+    narrowed = _Narrowed(group is not None, service is not None, _kind_of(after))
+    values = _values(session, actor, now) | {"group": group, "service": service, "limit": limit}
+    values |= {"after_due": after and after.due_at, "after_id": after and after.id}
+    query = _page(actor.has(Role.TEAM_LEAD), view, narrowed)
+    return [Row(task, case) for task, case in session.execute(query, values)]
 
 
 def waiting_cases(session: TenantSession, actor: Actor, *, limit: int = 100) -> list[Case]:
@@ -112,9 +131,9 @@ def task_ids(
     limit: int = 500,
 ) -> list[str]:
     """The tasks of a view in its order, by id: what comes before and after one of them."""
-    query = _narrowed(select(Task.id).where(_in_view(actor, view)), group, service)
-    query = query.order_by(Task.due_at.is_(None), Task.due_at, Task.id).limit(limit)
-    return list(session.scalars(query, _values(session, actor, now)))
+    narrowed = _Narrowed(group is not None, service is not None)
+    values = _values(session, actor, now) | {"group": group, "service": service, "limit": limit}
+    return list(session.scalars(_ids(actor.has(Role.TEAM_LEAD), view, narrowed), values))
 
 
 def next_to_take(
@@ -131,20 +150,24 @@ def of_case(session: TenantSession, number: str) -> list[Task]:
     return list(session.scalars(query.order_by(Task.opened_at, Task.id)))
 
 
-def _narrowed(query: Query, group: str | None, service: str | None) -> Query:
-    if group is not None:
-        query = query.where(Task.group_key == group)
-    if service is not None:
-        of_service = select(Case.number).where(
-            Case.tenant_id == Task.tenant_id, Case.number == Task.case_number, Case.service_key == service
-        )
-        query = query.where(of_service.correlate(Task).exists())
-    return query
-
-
 def _values(session: TenantSession, actor: Actor, now: datetime) -> dict[str, object]:
     groups = sorted(actor.groups)
     return {"tenant": session.tenant, "me": actor.id, "groups": groups, "now": now, "soon": now + SOON}
+
+
+@cache
+def _page(leads: bool, view: View, narrowed: _Narrowed) -> Select[*tuple[Any, ...]]:
+    # First the page, then its cases: a database that thinks the tasks few would join all with all.
+    found = select(Task).where(_in_view(leads, view), *narrowed.conditions())
+    task = aliased(Task, found.order_by(*_urgent_first(Task)).limit(_LIMIT).subquery())
+    of_task = and_(Case.tenant_id == task.tenant_id, Case.number == task.case_number)
+    return select(task, Case).join(Case, of_task).order_by(*_urgent_first(task))
+
+
+@cache
+def _ids(leads: bool, view: View, narrowed: _Narrowed) -> Select[*tuple[Any, ...]]:
+    found = select(Task.id).where(_in_view(leads, view), *narrowed.conditions())
+    return found.order_by(*_urgent_first(Task)).limit(_LIMIT)
 
 
 @cache
@@ -161,6 +184,10 @@ def _counted_by_group(leads: bool) -> Select[*tuple[Any, ...]]:
     return query.group_by(Task.group_key)
 
 
+def _urgent_first(task: type[Task]) -> tuple[ColumnElement[Any], ...]:
+    return task.due_at.is_(None), task.due_at.expression, task.id.expression
+
+
 def _waiting() -> tuple[ColumnElement[bool], ...]:
     return Case.tenant_id == _TENANT, Case.handler_id == _ME, Case.status == CaseStatus.WAITING
 
@@ -173,8 +200,8 @@ def _permitted(leads: bool) -> ColumnElement[bool]:
     return true() if leads else or_(Task.group_key.in_(_GROUPS), Task.assignee_id == _ME)
 
 
-def _in_view(actor: Actor, view: View) -> ColumnElement[bool]:
-    return and_(_open(), _permitted(actor.has(Role.TEAM_LEAD)), _condition(view))
+def _in_view(leads: bool, view: View) -> ColumnElement[bool]:
+    return and_(_open(), _permitted(leads), _condition(view))
 
 
 def _condition(view: View) -> ColumnElement[bool]:
@@ -188,13 +215,22 @@ def _condition(view: View) -> ColumnElement[bool]:
     }.get(view, true())
 
 
-def _after(place: Place | None) -> ColumnElement[bool]:
-    if place is None:
-        return true()
-    if place.due_at is None:
-        return and_(Task.due_at.is_(None), Task.id > place.id)
-    return or_(
-        Task.due_at > place.due_at,
-        and_(Task.due_at == place.due_at, Task.id > place.id),
+def _of_service() -> ColumnElement[bool]:
+    of_task = (Case.tenant_id == Task.tenant_id, Case.number == Task.case_number)
+    return select(Case.number).where(*of_task, Case.service_key == _SERVICE).correlate(Task).exists()
+
+
+def _kind_of(place: Place | None) -> After:
+    return "nothing" if place is None else "undated" if place.due_at is None else "dated"
+
+
+#: What a page begins after → the tasks that follow.
+_FOLLOWING: Mapping[After, ColumnElement[bool]] = {
+    "nothing": true(),
+    "undated": and_(Task.due_at.is_(None), Task.id > _AFTER_ID),
+    "dated": or_(
+        Task.due_at > _AFTER_DUE,
+        and_(Task.due_at == _AFTER_DUE, Task.id > _AFTER_ID),
         Task.due_at.is_(None),
-    )
+    ),
+}
