@@ -15,10 +15,10 @@ def set_up(connection: Any, _record: object) -> None:
 def begin(driver: Any, tenant: str, writes: bool) -> None:
     """Begin, and say whose rows it is about, in one message; psycopg would send two and await each.
 
-    Raises psycopg.Error.
+    Who looks sees one state of everything, as on SQLite. Raises psycopg.Error.
     """
     whose = bytes(Escaping(driver.pgconn).escape_literal(tenant.encode()))
-    mode = b"READ WRITE" if writes else b"READ ONLY"
+    mode = b"READ WRITE" if writes else b"ISOLATION LEVEL REPEATABLE READ, READ ONLY"
     answer = driver.pgconn.exec_(b"BEGIN %b; SET LOCAL app.tenant = %b" % (mode, whose))
     if answer.status != ExecStatus.COMMAND_OK:
         raise error_from_result(answer)

@@ -158,6 +158,17 @@ def test_reading_keeps_nothing(towns: Database) -> None:
     assert _numbers(towns) == ["1"]
 
 
+def test_who_looks_sees_one_state_whatever_is_written_meanwhile(towns: Database) -> None:
+    with towns.reading(HERE) as looking:
+        before = looking.rows(_CASES)
+        with towns.transaction(HERE) as session:
+            session.insert(_OPEN, [_case("2")])
+
+        assert looking.rows(_CASES) == before
+
+    assert _numbers(towns) == ["1", "2"]
+
+
 def test_what_is_prepared_stays_prepared_when_somebody_looks(postgresql_database: Database) -> None:
     prepared = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT cases.number%'")
     for _ in range(7):
