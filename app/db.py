@@ -5,7 +5,6 @@ the begin of each transaction; on SQLite a filter on the session does. See docs/
 """
 
 import secrets
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -29,7 +28,6 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -42,7 +40,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from app import plain
+from app import plain, sqlite
 from app.prepared import Insertion, Prepared, Row
 
 #: The tenant of work that spans municipalities. Only the table of jobs lets it see more than nothing.
@@ -53,19 +51,6 @@ class CrossesTenants(AssertionError):
     """A row of one municipality was about to be written in the name of another."""
 
 
-class _InText(sqlite.DATETIME):
-    """A moment in UTC as SQLAlchemy keeps it in SQLite, written and read by what Python has built in."""
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
-        return lambda value: value.isoformat(" ", "microseconds")[:26] if value else None
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:
-        return lambda value: datetime.fromisoformat(value) if value else None
-
-
-_IN_TEXT: TypeEngine[datetime] = _InText()  # type: ignore[no-untyped-call]
-
-
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware moment, stored in UTC. A naive one is refused: nobody could say when it was."""
 
@@ -73,7 +58,7 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(_IN_TEXT if dialect.name == "sqlite" else self.impl_instance)
+        return dialect.type_descriptor(sqlite.MOMENT if dialect.name == "sqlite" else self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -313,9 +298,9 @@ class Database:
         kind = make_url(url).get_backend_name()
         self.engine = create_engine(url, pool_size=pool_size, pool_pre_ping=False, **_STYLES[kind])
         if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _set_up_sqlite if is_careful else _set_up_hastily)
-            event.listen(self.engine, "begin", _join_on_sqlite)
-            self._begin: Begin = _begin_on_sqlite
+            event.listen(self.engine, "connect", sqlite.set_up if is_careful else sqlite.set_up_hastily)
+            event.listen(self.engine, "begin", sqlite.join)
+            self._begin: Begin = sqlite.begin
         else:
             from app import postgresql  # its driver is an extra
 
@@ -337,26 +322,3 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin by itself: a deferred BEGIN that writes later fails with "locked".
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _set_up_hastily(connection: Any, record: object) -> None:
-    _set_up_sqlite(connection, record)
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-def _begin_on_sqlite(driver: sqlite3.Connection, _tenant: str, writes: bool) -> None:
-    # Not a deferred one where something will be written: that fails with "locked" later on.
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _join_on_sqlite(connection: Connection) -> None:
-    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-    if not driver.in_transaction:  # a session that the ORM joins has begun by itself
-        driver.execute("BEGIN")

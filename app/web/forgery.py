@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 SAYS_WHERE_FROM = "Sec-Fetch-Site"
 
 
-class ForgeryCheck(CSRFProtect):  # type: ignore[misc]
+class ForgeryCheck(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
     """Flask-WTF's check of the token, for what does not come from our own page for certain."""
 
     def protect(self, apply_exemptions: bool = False) -> None:

@@ -9,7 +9,8 @@ from app.web.language import chosen_language
 def init_app(app: Flask) -> None:
     """Have templates use the same."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_plain, _counted, newstyle=True)  # type: ignore[attr-defined]
+    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # the extension adds it
+    install(_plain, _counted, newstyle=True)
 
 
 def gettext(template: str, **values: object) -> str:
