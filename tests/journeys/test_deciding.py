@@ -10,6 +10,16 @@ from tests.journeys.walking import press, sign_in_staff
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("[data-examples] .st-wide")]
   .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className || "page")"""
 
+#: Ids of shapes that lie under the name of the decisions.
+HIDDEN = """() => {
+  const name = document.querySelector("#canvas .dmn-definitions").getBoundingClientRect();
+  const isUnder = (box) =>
+    box.left < name.right && box.right > name.left && box.top < name.bottom && box.bottom > name.top;
+  return [...document.querySelectorAll("#canvas .djs-shape")]
+    .filter((shape) => isUnder(shape.querySelector(".djs-visual").getBoundingClientRect()))
+    .map((shape) => shape.dataset.elementId);
+}"""
+
 
 def test_rules_are_typed_and_examples_tried(windows: Windows) -> None:
     page = sign_in_staff(windows.open(width=1440), "koivula", "mikael")
@@ -56,3 +66,17 @@ def test_examples_are_read_and_changed_without_scrolling_sideways(
     expect(card.get_by_role("cell").nth(4)).to_contain_text('"grant"')
     expect(card.get_by_label("Expected result of example 1")).to_be_editable()
     assert page.evaluate(SIDEWAYS) == []
+
+
+def test_the_name_of_the_decisions_hides_none_of_them(windows: Windows) -> None:
+    page = sign_in_staff(windows.open(width=1280), "koivula", "mikael")
+    page.goto("/koivula/studio/new")
+    page.get_by_label("What is the service called?").fill("Works")
+    page.get_by_role("radio", name="Street-works permit").first.check()
+    press(page.get_by_role("button", name="Begin the draft"))
+    press(page.get_by_role("link", name="Decisions"))
+    press(page.locator("main a[href$='.dmn']").first)
+    expect(page.locator("body")).to_have_attribute("data-ready", "1")
+
+    assert page.locator("#canvas .djs-shape").count() > 1
+    assert page.evaluate(HIDDEN) == []
