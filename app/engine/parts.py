@@ -9,6 +9,7 @@ A part is bytes, the version of its format and JSON. Its id is that of the insta
 all tokens in it begin so: nobody has to be told in which part a task is.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -59,6 +60,7 @@ class Apart:
     tokens: frozenset[str] = frozenset()  #: ids of all that are not in the snapshot
     new: Mapping[str, bytes] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    size: int = 0  #: bytes of all parts that there are now, of the repetitions that the step has to do with
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Parts:
     repetitions: dict[str, Token] = field(default_factory=dict)  #: the wide ones that the step has to do with
     brought: dict[str, bytes] = field(default_factory=dict)  #: parts as they were when they were brought in
     is_whole: bool = False  #: all were
+    _sizes: Counter[str] = field(default_factory=Counter)  #: bytes that were brought in, by repetition
 
     def bring(self, token_id: str) -> None:
         """Bring in the part that this token is in, if there is one."""
@@ -98,6 +101,7 @@ class Parts:
     def _read(self, content: bytes) -> None:
         kind, repetition_id, *rest = orjson.loads(content[1:])
         repetition = self.repetitions[repetition_id] = self.process.all_tokens[repetition_id]
+        self._sizes[repetition_id] += len(content)
         if kind == _RESULT:
             position, value = rest
             repetition.internal_data["results"][position] = plain.from_json(value)
@@ -108,7 +112,7 @@ class Parts:
 
     def handed_to(self, process: Process) -> "Parts":
         """The same parts for the same instance on another version: all of them are brought in."""
-        return Parts(process, self.shelf, brought=self.brought, is_whole=True)
+        return Parts(process, self.shelf, brought=self.brought, is_whole=True, _sizes=self._sizes)
 
     def set_apart(self) -> "Apart":
         """What the snapshot need not hold. After this the process is only good for being written.
@@ -117,20 +121,30 @@ class Parts:
         """
         away: set[str] = set()
         now: dict[str, bytes] = {}
+        size = 0
         for repetition in self.repetitions.values():
             if repetition.id in self.process.all_tokens:
-                now.update(_results(repetition))
+                own = dict(_results(repetition))
                 for instance in _instances(repetition):
-                    now[instance.id] = instance.content()
+                    own[instance.id] = instance.content()
                     away.update(token.id for token in instance.members)
+                size += self._weigh(repetition, own)
+                now |= own
         same = {part_id for part_id, content in self.brought.items() if now.get(part_id) == content}
         new = {part_id: content for part_id, content in now.items() if part_id not in same}
-        return Apart(frozenset(away), new, tuple(part_id for part_id in self.brought if part_id not in same))
+        gone = tuple(part_id for part_id in self.brought if part_id not in same)
+        return Apart(frozenset(away), new, gone, size)
+
+    def _weigh(self, repetition: Token, now: Mapping[str, bytes]) -> int:
+        """The bytes of all its parts, kept with the repetition: most of them were not brought in."""
+        internal = repetition.internal_data
+        internal["apart"] += sum(map(len, now.values())) - self._sizes[repetition.id]
+        return int(internal["apart"])
 
 
 def _results(repetition: Token) -> Iterator[tuple[str, bytes]]:
     results = repetition.internal_data.get("results", {})
-    repetition.internal_data["apart"] = True
+    repetition.internal_data.setdefault("apart", 0)
     for position, value in results.items():
         content = [_RESULT, repetition.id, position, plain.to_json(value)]
         yield f"{repetition.id}.{position}", _VERSION + orjson.dumps(content)

@@ -57,8 +57,8 @@ class MultiInstance(Repeater):
     """One instance for every item of a list, results in the order of the items.
 
     A token keeps {"count": how many there are, "next": position of the next to open, "ready": how many are
-    done, "results": {position: result}, "items": those of a sequential one, "apart": True once instances and
-    results are kept apart}.
+    done, "results": {position: result}, "items": those of a sequential one, "apart": how many bytes of
+    instances and results are kept apart}.
     """
 
     def __init__(

@@ -40,7 +40,7 @@ def dump(process: Process) -> tuple[bytes, Apart]:
         cause = "A variable holds a value that cannot be kept."
         raise StepFailed(process.at_element, cause, str(error)) from error
     snapshot = _VERSION + orjson.dumps(content)
-    size = len(snapshot) + sum(len(part) for part in apart.new.values())
+    size = len(snapshot) + apart.size
     if size > MAX_SNAPSHOT:
         cause = f"The variables of the process need more than {MAX_SNAPSHOT // 1_000_000} MB."
         raise StepFailed(process.at_element, cause, f"{size} bytes")

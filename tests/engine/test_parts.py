@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import engine
-from app.engine import SnapshotUnreadable, compile_definition, limits
+from app.engine import SnapshotUnreadable, StepFailed, compile_definition, limits
+from app.engine import snapshot as snapshots
 from app.engine.tokens import PART
 from tests.counting import calls
 from tests.engine.diagrams import (
@@ -112,6 +113,36 @@ def test_results_stand_in_the_order_of_the_items_and_nothing_is_left_apart() -> 
     assert run.finished
     assert run.data["seen"] == [f"P{n}" for n in range(SIZE)]
     assert run.shelf.parts == {}
+
+
+def test_what_is_kept_apart_counts_as_much_as_the_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshots, "MAX_SNAPSHOT", 80_000)
+    marker = many("=people", "person", outputCollection="seen", outputElement="=said")
+    _, run = wide(task("many", marker), SIZE)
+
+    with pytest.raises(StepFailed, match="need more than"):
+        _say_at_length(run)
+
+    assert len(run.outcome.snapshot) < 20_000
+    assert 60_000 < sum(map(len, run.shelf.parts.values())) < 80_000
+
+
+def _say_at_length(run: Run) -> None:
+    while run.tasks:
+        run.complete("many", {"said": "x" * 1_000})
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_it_is_known_how_much_is_kept_apart(kind: str) -> None:
+    definition, run = wide(ITEMS[kind], SIZE)
+
+    for position in (7, 0, 3, 50):
+        run.complete_by_id(list(run.tasks)[position])
+    run.migrate(definition)
+
+    process = snapshots.load(definition, run.outcome.snapshot, run.now)
+    [kept] = (each.internal_data["apart"] for each in process.tokens() if "apart" in each.internal_data)
+    assert kept == sum(map(len, run.shelf.parts.values()))
 
 
 def test_an_end_from_outside_closes_every_task_and_leaves_nothing_apart() -> None:
